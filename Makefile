@@ -1,0 +1,50 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both set up everything they need by themselves.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+# Tests run on two processes; WORKERS=0 runs them in one.
+WORKERS ?= 2
+
+.PHONY: demo test check fix setup bench generate lock clean
+
+demo: setup            ## run the main job: an intent becomes a merged, verified change package
+	@$(BIN)/gains demo
+
+test: setup            ## run all tests
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: setup           ## what a contributor runs before a commit
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m bot.generate --check
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+fix: setup             ## format, sort imports, apply safe fixes
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+generate: setup        ## write the generated files (schemas, reference pages)
+	@$(BIN)/python -m bot.generate
+
+bench: setup           ## run the benchmarks and print medians and ratios
+	@$(BIN)/python -m benchmarks
+
+setup: $(STAMP)        ## the virtual environment with locked dependencies, and .venv/bin/gains
+
+$(STAMP): requirements/dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "gains needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 3; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { echo "the venv module is missing; on Debian: apt-get install python3-venv"; exit 3; }
+	@echo "Setting up $(VENV) (once, with locked and hashed dependencies) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock:                  ## refresh the lock files (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml -o requirements/run.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+
+clean:                 ## remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
