@@ -1,4 +1,4 @@
-# Two commands for a newcomer: `make demo` and `make test`. Both set up everything they need by themselves.
+# `make test` runs the tests and `make setup` leaves .venv/bin/gains ready; both set up all they need by themselves.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -6,10 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: demo test check fix setup bench generate lock clean
-
-demo: setup            ## run the main job: an intent becomes a merged, verified change package
-	@$(BIN)/gains demo
+.PHONY: test check fix setup lock clean
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -18,17 +15,10 @@ check: setup           ## what a contributor runs before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m bot.generate --check
 	@$(BIN)/python -m pytest -n $(WORKERS)
 
 fix: setup             ## format, sort imports, apply safe fixes
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
-
-generate: setup        ## write the generated files (schemas, reference pages)
-	@$(BIN)/python -m bot.generate
-
-bench: setup           ## run the benchmarks and print medians and ratios
-	@$(BIN)/python -m benchmarks
 
 setup: $(STAMP)        ## the virtual environment with locked dependencies, and .venv/bin/gains
 

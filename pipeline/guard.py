@@ -1,4 +1,4 @@
-"""Read YAML that a stranger wrote: YAML 1.2 scalars, no aliases, tags or duplicates, limits, and a place for every value."""
+"""Read YAML that a stranger wrote: YAML 1.2 scalars, no aliases or tags, limits, and a place for every value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Core(yaml.CSafeLoader):
 
 for _tag, _pattern, _first in _SCALARS:
     _Core.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
-_Core.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node)))
+_Core.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class Document:
         return Place(file=self.file, line=line, column=column)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, message: str, mark: Any, hint: str = "") -> None:
         super().__init__(message)
         self.line, self.column, self.hint = mark.line + 1, mark.column + 1, hint
 
 
-def read(file: str, raw: bytes, limits: Limits = Limits()) -> Document | Finding:  # noqa: B008 - frozen
+def read(file: str, raw: bytes, limits: Limits = Limits()) -> Document | Finding:
     """Parse untrusted bytes; anything unusual is one finding on its line. Never raises, never hangs."""
     if len(raw) > limits.octets:
         return _finding(file, 1, 1, f"file has {len(raw)} bytes, at most {limits.octets} are read", "split it")
@@ -82,7 +82,7 @@ def read(file: str, raw: bytes, limits: Limits = Limits()) -> Document | Finding
         root = loader.get_single_node()
         places: dict[Path, tuple[int, int]] = {}
         data = None if root is None else _build(loader, root, (), places)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return _finding(file, refused.line, refused.column, str(refused), refused.hint)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -97,26 +97,25 @@ def read(file: str, raw: bytes, limits: Limits = Limits()) -> Document | Finding
 
 def _scan(text: str, limits: Limits) -> None:
     """Look at the flat stream of events first: hostile depth never reaches the recursive composer."""
-    depth = count = documents = 0
-    for event in yaml.parse(text, Loader=_Core):
-        count += 1
+    depth = documents = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_Core), start=1):
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused("anchors and aliases are not allowed", mark, "write the value out")
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise _Refused(f"tag {event.tag} is not allowed", mark, "write a plain value")
+            raise _RefusedError("anchors and aliases are not allowed", mark, "write the value out")
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            raise _RefusedError(f"tag {tag} is not allowed", mark, "write a plain value")
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise _Refused("a second document begins here, one is allowed", mark, "one file, one document")
+                raise _RefusedError("a second document begins here, one is allowed", mark, "one file, one document")
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             depth += 1
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             depth -= 1
         if depth > limits.depth:
-            raise _Refused(f"nested deeper than {limits.depth} levels", mark)
+            raise _RefusedError(f"nested deeper than {limits.depth} levels", mark)
         if count > limits.events:
-            raise _Refused(f"more than {limits.events} values", mark, "split the file")
+            raise _RefusedError(f"more than {limits.events} values", mark, "split the file")
 
 
 def _build(loader: Any, node: yaml.Node, path: Path, places: dict[Path, tuple[int, int]]) -> Any:
@@ -125,9 +124,9 @@ def _build(loader: Any, node: yaml.Node, path: Path, places: dict[Path, tuple[in
         out: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise _Refused("a key must be a plain word", key.start_mark)
+                raise _RefusedError("a key must be a plain word", key.start_mark)
             if key.value in out:
-                raise _Refused(f"key {key.value!r} is given twice", key.start_mark, "keep one of them")
+                raise _RefusedError(f"key {key.value!r} is given twice", key.start_mark, "keep one of them")
             out[key.value] = _build(loader, value, (*path, key.value), places)
         return out
     if isinstance(node, yaml.SequenceNode):

@@ -66,5 +66,5 @@ def test_every_value_has_its_place() -> None:
     document = read("i.yaml", b"spec:\n  ports:\n    - {device: a, interfaces: [b, c]}\n")
     assert isinstance(document, Document)
     place = document.place(("spec", "ports", 0, "interfaces", 1))
-    assert (place.line, place.column) == (3, 34)
+    assert (place.line, place.column) == (3, 35)
     assert document.place(("spec", "nothing", "here")).line == 2

@@ -1,0 +1,67 @@
+"""The commands and their exit codes; no logic."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.load import load
+from schemas.finding import Finding
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
+
+NOT_LOOKED_AT = "looked at: YAML and envelope; NOT looked at: spec, devices, configurations, policies, energy"
+_MOST = 10_000_000
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    context: typer.Context, *, show: Annotated[bool, typer.Option("--version", help="Say the version.")] = False
+) -> None:
+    """Change requests for networks, from intents."""
+    if show:
+        typer.echo(f"gains {version('gains-network-orchestrator')}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Intent files or folders; default: intents/")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print findings as JSON.")] = False,
+) -> None:
+    """Read intent files and report what is wrong, on its line. Exit 0 clean, 1 findings, 2 nothing to read.
+
+    Example: gains check intents/
+    """
+    files = sorted({file for path in paths or [Path("intents")] for file in _files(path)})
+    if not files:
+        typer.echo("no intent file found; expected *.yaml; name a file or a folder", err=True)
+        raise typer.Exit(2)
+    found: list[Finding] = []
+    for file in files:
+        with file.open("rb") as stream:
+            found.extend(load(file.as_posix(), stream.read(_MOST))[1])
+    if as_json:
+        findings = [finding.model_dump(mode="json") for finding in found]
+        typer.echo(json.dumps({"files": len(files), "findings": findings, "scope": NOT_LOOKED_AT}, indent=2))
+    else:
+        for finding in found:
+            hint = f" ({finding.hint})" if finding.hint else ""
+            typer.echo(f"{finding.place}: {finding.severity.value}: {finding.message}{hint} [{finding.rule}]")
+        typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}")
+    raise typer.Exit(1 if found else 0)
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.yaml")) if path.is_dir() else [path] if path.is_file() else []
+
+
+def main() -> None:
+    """Run the program."""
+    app()

@@ -1,0 +1,65 @@
+"""`gains check` as a person runs it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = """\
+apiVersion: gains/v1
+kind: access_vlan
+metadata:
+  name: cctv
+  reason: New cameras
+spec:
+  vlan: {id: 120}
+window: {not_before: 2026-12-01T22:00:00Z, not_after: 2026-12-02T02:00:00Z}
+expect: []
+"""
+
+WRONG = {
+    "unknown field": (GOOD + "extra: 1\n", 10, "extra"),
+    "name is not the stem": (GOOD.replace("name: cctv", "name: other"), 4, "stem"),
+    "a newline in the reason": (GOOD.replace("New cameras", '"a\\nreload"'), 5, "metadata.reason"),
+    "window ends before it begins": (GOOD.replace("2026-12-02", "2026-11-02"), 8, "window"),
+    "no kind": (GOOD.replace("kind: access_vlan\n", ""), 1, "kind"),
+    "another version": (GOOD.replace("gains/v1", "gains/v9"), 1, "apiVersion"),
+    "text where a mapping is wanted": (
+        GOOD.replace("{id: 120}", "x").replace("spec:\n  vlan: x", "spec: x"),
+        6,
+        "spec",
+    ),
+    "not a mapping": ("- a\n", 1, "mapping"),
+    "empty": ("", 1, "mapping"),
+}
+
+
+def test_a_good_intent_is_clean_and_the_scope_is_said(tmp_path: Path) -> None:
+    (tmp_path / "cctv.yaml").write_text(GOOD)
+    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert "1 files, 0 findings" in result.output
+    assert "NOT looked at: spec" in result.output
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_intent_is_named_on_its_line(tmp_path: Path, name: str) -> None:
+    text, line, word = WRONG[name]
+    file = tmp_path / "cctv.yaml"
+    file.write_text(text)
+    result = CliRunner().invoke(app, ["check", str(file), "--json"])
+    assert result.exit_code == 1, result.output
+    first = json.loads(result.output)["findings"][0]
+    assert (first["place"]["line"], word in first["message"]) == (line, True), first
+
+
+def test_nothing_to_check_is_not_success(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["check", str(tmp_path)]).exit_code == 2
