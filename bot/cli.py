@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from pipeline.load import load
+from pipeline.registry import kinds
 from schemas.finding import Finding
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
 
-NOT_LOOKED_AT = "looked at: YAML and envelope; NOT looked at: spec, devices, configurations, policies, energy"
+NOT_LOOKED_AT = "looked at: YAML, envelope, spec; NOT looked at: inventory, configurations, policies, energy"
 _MOST = 10_000_000
 
 
@@ -56,6 +57,23 @@ def check(
             typer.echo(f"{finding.place}: {finding.severity.value}: {finding.message}{hint} [{finding.rule}]")
         typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}")
     raise typer.Exit(1 if found else 0)
+
+
+@app.command()
+def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it, the kinds are listed.")] = "") -> None:
+    """Print the JSON Schema of a kind's spec, for editors and CI.
+
+    Example: gains schema access_vlan
+    """
+    known = kinds()
+    if not kind:
+        for name, entry in known.items():
+            typer.echo(f"{name:<14} {entry.title}")
+    elif kind in known:
+        typer.echo(json.dumps(known[kind].schema(), indent=2, sort_keys=True))
+    else:
+        typer.echo(f"kind {kind!r} is not known; expected one of {', '.join(known)}", err=True)
+        raise typer.Exit(2)
 
 
 def _files(path: Path) -> list[Path]:

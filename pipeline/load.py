@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
-from pipeline.guard import Document, read
+from pipeline.guard import Document, Path, read
+from pipeline.registry import kinds
 from schemas.finding import Finding, Severity, ordered
 from schemas.intent import Envelope
 
@@ -19,14 +20,29 @@ def load(file: str, raw: bytes) -> tuple[Envelope | None, tuple[Finding, ...]]:
         return None, (document,)
     if not isinstance(document.data, dict):
         return None, (_finding(document, (), "intent-empty", "an intent is a mapping; this file is not one"),)
+    # JSON mode accepts arrays for tuples and still refuses "10" for 10.
     try:
-        # JSON mode accepts arrays for tuples and still refuses "10" for 10.
         envelope = Envelope.model_validate_json(json.dumps(document.data))
     except ValidationError as error:
-        return None, ordered(
-            [_finding(document, e["loc"], "intent-invalid", _message(e["loc"], e["msg"])) for e in error.errors()]
-        )
-    return envelope, _consistent(document, envelope)
+        return None, _invalid(document, (), error)
+    return envelope, ordered((*_consistent(document, envelope), *_spec(document, envelope)))
+
+
+def _spec(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
+    kind = kinds().get(envelope.kind)
+    if kind is None:
+        message = f"kind {envelope.kind!r} is not known; expected one of {', '.join(kinds())}"
+        return (_finding(document, ("kind",), "intent-kind", message),)
+    try:
+        kind.parse(json.dumps(envelope.spec))
+    except ValidationError as error:
+        return _invalid(document, ("spec",), error)
+    return ()
+
+
+def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[Finding, ...]:
+    paths = [((*above, *item["loc"]), item["msg"]) for item in error.errors()]
+    return ordered([_finding(document, path, "intent-invalid", _message(path, text)) for path, text in paths])
 
 
 def _consistent(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
@@ -42,9 +58,9 @@ def _consistent(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
     return ordered(found)
 
 
-def _message(path: tuple[str | int, ...], problem: str) -> str:
+def _message(path: Path, problem: str) -> str:
     return f"{'.'.join(map(str, path)) or 'intent'}: {problem[0].lower()}{problem[1:]}"
 
 
-def _finding(document: Document, path: tuple[str | int, ...], rule: str, message: str) -> Finding:
+def _finding(document: Document, path: Path, rule: str, message: str) -> Finding:
     return Finding(rule=rule, severity=Severity.ERROR, message=message, place=document.place(path))

@@ -21,22 +21,19 @@ metadata:
   reason: New cameras
 spec:
   vlan: {id: 120}
+  ports: [{device: acc-b7-01, interfaces: [GigabitEthernet1/0/10-14]}]
 window: {not_before: 2026-12-01T22:00:00Z, not_after: 2026-12-02T02:00:00Z}
 expect: []
 """
 
 WRONG = {
-    "unknown field": (GOOD + "extra: 1\n", 10, "extra"),
+    "unknown field": (GOOD + "extra: 1\n", 11, "extra"),
     "name is not the stem": (GOOD.replace("name: cctv", "name: other"), 4, "stem"),
     "a newline in the reason": (GOOD.replace("New cameras", '"a\\nreload"'), 5, "metadata.reason"),
-    "window ends before it begins": (GOOD.replace("2026-12-02", "2026-11-02"), 8, "window"),
+    "window ends before it begins": (GOOD.replace("2026-12-02", "2026-11-02"), 9, "window"),
     "no kind": (GOOD.replace("kind: access_vlan\n", ""), 1, "kind"),
     "another version": (GOOD.replace("gains/v1", "gains/v9"), 1, "apiVersion"),
-    "text where a mapping is wanted": (
-        GOOD.replace("{id: 120}", "x").replace("spec:\n  vlan: x", "spec: x"),
-        6,
-        "spec",
-    ),
+    "text where a mapping is wanted": (GOOD.replace("{id: 120}", "x"), 7, "spec.vlan"),
     "not a mapping": ("- a\n", 1, "mapping"),
     "empty": ("", 1, "mapping"),
 }
@@ -47,7 +44,7 @@ def test_a_good_intent_is_clean_and_the_scope_is_said(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "1 files, 0 findings" in result.output
-    assert "NOT looked at: spec" in result.output
+    assert "NOT looked at: inventory" in result.output
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -63,3 +60,17 @@ def test_a_wrong_intent_is_named_on_its_line(tmp_path: Path, name: str) -> None:
 
 def test_nothing_to_check_is_not_success(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["check", str(tmp_path)]).exit_code == 2
+
+
+def test_an_unknown_kind_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    (tmp_path / "cctv.yaml").write_text(GOOD.replace("access_vlan", "os"))
+    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "expected one of access_vlan, acl_rule, bgp_peer" in result.output
+
+
+def test_schema_lists_and_prints() -> None:
+    runner = CliRunner()
+    assert "acl_rule" in runner.invoke(app, ["schema"]).output
+    assert json.loads(runner.invoke(app, ["schema", "bgp_peer"]).output)["additionalProperties"] is False
+    assert runner.invoke(app, ["schema", "os"]).exit_code == 2
