@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: test check fix setup lock clean
+.PHONY: test check fix setup bench lock clean
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -31,6 +31,9 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+bench: setup           ## run the benchmarks and print medians and ratios
+	@$(BIN)/python -m benchmarks.inventory_lookup
 
 lock:                  ## refresh the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml -o requirements/run.lock

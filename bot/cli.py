@@ -9,13 +9,16 @@ from typing import Annotated
 
 import typer
 
-from pipeline.load import load
+from pipeline.inventory import pick
+from pipeline.load import load, named_devices, unknown_devices
 from pipeline.registry import kinds
 from schemas.finding import Finding
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
 
-NOT_LOOKED_AT = "looked at: YAML, envelope, spec; NOT looked at: inventory, configurations, policies, energy"
+NOT_LOOKED_AT = (
+    "looked at: YAML, envelope, spec, device names; NOT looked at: interfaces, configurations, policies, energy"
+)
 _MOST = 10_000_000
 
 
@@ -45,17 +48,41 @@ def check(
         typer.echo("no intent file found; expected *.yaml; name a file or a folder", err=True)
         raise typer.Exit(2)
     found: list[Finding] = []
+    unread: list[Path] = []
     for file in files:
         with file.open("rb") as stream:
-            found.extend(load(file.as_posix(), stream.read(_MOST))[1])
+            raw = stream.read(_MOST)
+        _, findings = load(file.as_posix(), raw)
+        found.extend(findings)
+        names = named_devices(file.as_posix(), raw)
+        listed = file.parent.parent / "inventory" / "devices.yaml"
+        if names and listed.is_file():
+            devices, wrong = pick(listed.as_posix(), listed.read_bytes(), names.values())
+            found.extend(wrong)
+            if not wrong:
+                found.extend(unknown_devices(names, frozenset(devices)))
+        elif names:
+            unread.append(file)
     if as_json:
-        findings = [finding.model_dump(mode="json") for finding in found]
-        typer.echo(json.dumps({"files": len(files), "findings": findings, "scope": NOT_LOOKED_AT}, indent=2))
+        findings_json = [finding.model_dump(mode="json") for finding in found]
+        typer.echo(
+            json.dumps(
+                {
+                    "files": len(files),
+                    "findings": findings_json,
+                    "device_names_not_looked_at": [file.as_posix() for file in unread],
+                    "scope": NOT_LOOKED_AT,
+                },
+                indent=2,
+            )
+        )
     else:
         for finding in found:
             hint = f" ({finding.hint})" if finding.hint else ""
             typer.echo(f"{finding.place}: {finding.severity.value}: {finding.message}{hint} [{finding.rule}]")
         typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}")
+        for file in unread:
+            typer.echo(f"{file}: note: device names NOT looked at: no inventory/devices.yaml beside its folder")
     raise typer.Exit(1 if found else 0)
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from pipeline.guard import Document, Path, read
 from pipeline.registry import kinds
-from schemas.finding import Finding, Severity, ordered
+from schemas.finding import Finding, Place, Severity, ordered
 from schemas.intent import Envelope
 
 
@@ -43,6 +43,40 @@ def _spec(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
 def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[Finding, ...]:
     paths = [((*above, *item["loc"]), item["msg"]) for item in error.errors()]
     return ordered([_finding(document, path, "intent-invalid", _message(path, text)) for path, text in paths])
+
+
+def named_devices(file: str, raw: bytes) -> dict[Place, str]:
+    """Return every device that an intent's spec names, by the place where it stands; nothing for an unreadable file."""
+    document = read(file, raw)
+    if isinstance(document, Finding):
+        return {}
+    values = {path: _at(document, path) for path in document.places if path[:1] == ("spec",) and path[-1] == "device"}
+    return {document.place(path): value for path, value in values.items() if isinstance(value, str)}
+
+
+def unknown_devices(named: dict[Place, str], known: frozenset[str]) -> tuple[Finding, ...]:
+    """Say which of the named devices the inventory does not have."""
+    hint = "correct the name, or add the device to the inventory"
+    return ordered(
+        [
+            Finding(
+                rule="device-unknown",
+                severity=Severity.ERROR,
+                message=f"device {name!r} is not in the inventory",
+                place=place,
+                hint=hint,
+            )
+            for place, name in named.items()
+            if name not in known
+        ]
+    )
+
+
+def _at(document: Document, path: Path) -> object:
+    value = document.data
+    for step in path:
+        value = value[step]
+    return value
 
 
 def _consistent(document: Document, envelope: Envelope) -> tuple[Finding, ...]:

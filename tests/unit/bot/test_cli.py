@@ -44,7 +44,7 @@ def test_a_good_intent_is_clean_and_the_scope_is_said(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "1 files, 0 findings" in result.output
-    assert "NOT looked at: inventory" in result.output
+    assert "NOT looked at: interfaces" in result.output
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -74,3 +74,26 @@ def test_schema_lists_and_prints() -> None:
     assert "acl_rule" in runner.invoke(app, ["schema"]).output
     assert json.loads(runner.invoke(app, ["schema", "bgp_peer"]).output)["additionalProperties"] is False
     assert runner.invoke(app, ["schema", "os"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"), [("acc-b7-01", 0, "0 findings"), ("acc-b7-02", 1, "'acc-b7-01' is not in the inventory")]
+)
+def test_devices_must_be_in_the_inventory(tmp_path: Path, name: str, code: int, said: str) -> None:
+    for folder, file, text in (
+        ("intents", "cctv.yaml", GOOD),
+        (
+            "inventory",
+            "devices.yaml",
+            f"devices:\n  - name: {name}\n    platform: frr\n    os_version: '8.4'\n    role: a\n    site: b\n",
+        ),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / file).write_text(text)
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "intents")])
+    assert (result.exit_code, said in result.output) == (code, True), result.output
+
+
+def test_without_an_inventory_it_says_so(tmp_path: Path) -> None:
+    (tmp_path / "cctv.yaml").write_text(GOOD)
+    assert "device names NOT looked at" in CliRunner().invoke(app, ["check", str(tmp_path)]).output

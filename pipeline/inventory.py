@@ -1,0 +1,118 @@
+"""Find devices in `inventory/devices.yaml` without parsing the fleet: only the items that are asked for are read."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from pipeline.guard import Document, Limits, read
+from schemas.finding import Finding, Place, Severity, ordered
+from schemas.inventory import Device
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FIRST = re.compile(rb"^devices:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ", re.MULTILINE)
+_WHOLE = Limits(octets=64_000_000, events=4_000_000, depth=8)
+_ITEM = Limits(depth=8)
+
+
+def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[dict[str, Device], tuple[Finding, ...]]:
+    """Return the named devices that the inventory has, and what is wrong with their items.
+
+    Law: the answer is that of parsing the whole file, as far as the named devices are concerned.
+    """
+    wanted = sorted(set(names))
+    items = _items(raw)
+    if items is None:
+        return _from_whole(file, raw, wanted)
+    found: dict[str, Device] = {}
+    findings: list[Finding] = []
+    for name in wanted:
+        starts = items.get(name.encode(), [])
+        for number, (begin, end) in enumerate(starts):
+            line = raw.count(b"\n", 0, begin)
+            if number:
+                findings.append(_twice(Place(file=file, line=line + 1), name))
+                continue
+            document = read(file, b"devices:\n" + raw[begin:end], _ITEM)
+            if isinstance(document, Finding):
+                place = document.place or Place(file=file)
+                findings.append(
+                    document.model_copy(update={"place": place.model_copy(update={"line": place.line + line - 1})})
+                )
+                continue
+            moved = {path: (row + line - 1, column) for path, (row, column) in document.places.items()}
+            _device(replace(document, places=moved), 0, found, findings)
+    return found, ordered(findings)
+
+
+def _items(raw: bytes) -> dict[bytes, list[tuple[int, int]]] | None:
+    """Return where each item of a block sequence begins and ends, or None where the file is written another way."""
+    first = _FIRST.search(raw)
+    if first is None:
+        return None
+    margin = first.start(1)
+    indent = first[1]
+    starts = [match.start() for match in re.finditer(rb"^" + indent + rb"- ", raw[margin:], re.MULTILINE)]
+    named = [
+        (match.start(), match[1])
+        for match in re.finditer(
+            rb"^" + indent + rb"- name: ([^\s\"'#{}\[\],&*!|>%@`]+)[ \t]*\r?$", raw[margin:], re.MULTILINE
+        )
+    ]
+    # Another key after the sequence, or an item that does not begin with its name, needs the whole parse.
+    if starts != [start for start, _ in named] or re.search(rb"^(?:[^\s#-]|-[^ ])", raw[margin:], re.MULTILINE):
+        return None
+    items: dict[bytes, list[tuple[int, int]]] = {}
+    ends = [*(start for start, _ in named[1:]), len(raw) - margin]
+    for (start, name), end in zip(named, ends, strict=True):
+        items.setdefault(name, []).append((margin + start, margin + end))
+    return items
+
+
+def _from_whole(file: str, raw: bytes, wanted: list[str]) -> tuple[dict[str, Device], tuple[Finding, ...]]:
+    document = read(file, raw, _WHOLE)
+    if isinstance(document, Finding):
+        return {}, (document,)
+    data = document.data
+    listed = data.get("devices") if isinstance(data, dict) and set(data) == {"devices"} else None
+    if not isinstance(listed, list):
+        message = "the inventory must be a mapping with the one key `devices`, a list"
+        return {}, (_finding(document.place(()), "inventory-invalid", message),)
+    found: dict[str, Device] = {}
+    findings: list[Finding] = []
+    for index, item in enumerate(listed):
+        name = item.get("name") if isinstance(item, dict) else None
+        if name not in wanted:
+            continue
+        if name in found:
+            findings.append(_twice(document.place(("devices", index)), str(name)))
+            continue
+        _device(document, index, found, findings)
+    return found, ordered(findings)
+
+
+def _device(document: Document, index: int, found: dict[str, Device], findings: list[Finding]) -> None:
+    item: Any = document.data["devices"][index]
+    try:
+        device = Device.model_validate_json(json.dumps(item))
+    except ValidationError as error:
+        for problem in error.errors():
+            path = ("devices", index, *problem["loc"])
+            message = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
+            findings.append(_finding(document.place(path), "inventory-invalid", message))
+        return
+    found[device.name] = device
+
+
+def _twice(place: Place, name: str) -> Finding:
+    return _finding(place, "inventory-duplicate", f"device {name} is in the inventory twice; the first one was read")
+
+
+def _finding(place: Place, rule: str, message: str) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=place)
