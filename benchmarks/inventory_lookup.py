@@ -1,4 +1,4 @@
-"""Time one device out of a fleet: the lookup by item against the parse of the whole file, and its growth with the fleet."""
+"""Time one device out of a fleet: lookup by item against a parse of the whole file, and the growth with the fleet."""
 
 from __future__ import annotations
 
