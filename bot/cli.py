@@ -12,7 +12,7 @@ import typer
 from pipeline.inventory import pick
 from pipeline.load import load, named_devices, unknown_devices
 from pipeline.registry import kinds
-from schemas.finding import Finding
+from schemas.finding import Finding, Place, Severity
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
 
@@ -43,13 +43,22 @@ def check(
 
     Example: gains check intents/
     """
-    files = sorted({file for path in paths or [Path("intents")] for file in _files(path)})
+    wanted = paths or [Path("intents")]
+    if missing := [path.as_posix() for path in wanted if not path.exists()]:
+        typer.echo(f"not found: {', '.join(missing)}; name an intent file or a folder of them", err=True)
+        raise typer.Exit(2)
+    files = sorted({file for path in wanted for file in _files(path)})
     if not files:
         typer.echo("no intent file found; expected *.yaml; name a file or a folder", err=True)
         raise typer.Exit(2)
     found: list[Finding] = []
     unread: list[Path] = []
     for file in files:
+        if file.suffix != ".yaml":
+            place = Place(file=file.as_posix())
+            message = f"intent files end in .yaml, this one in {file.suffix!r}; it was not read"
+            found.append(Finding(rule="intent-suffix", severity=Severity.ERROR, message=message, place=place))
+            continue
         with file.open("rb") as stream:
             raw = stream.read(_MOST)
         _, findings = load(file.as_posix(), raw)
@@ -104,7 +113,7 @@ def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it,
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(path.glob("*.yaml")) if path.is_dir() else [path] if path.is_file() else []
+    return sorted(path.glob("*.y*ml")) if path.is_dir() else [path] if path.is_file() else []
 
 
 def main() -> None:

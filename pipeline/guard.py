@@ -125,13 +125,22 @@ def _build(loader: Any, node: yaml.Node, path: Path, places: dict[Path, tuple[in
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise _RefusedError("a key must be a plain word", key.start_mark)
+            _visible(key)
             if key.value in out:
                 raise _RefusedError(f"key {key.value!r} is given twice", key.start_mark, "keep one of them")
             out[key.value] = _build(loader, value, (*path, key.value), places)
         return out
     if isinstance(node, yaml.SequenceNode):
         return [_build(loader, item, (*path, index), places) for index, item in enumerate(node.value)]
+    _visible(node)
     return loader.construct_object(node)
+
+
+def _visible(node: yaml.Node) -> None:
+    """Refuse what an escape such as `\\u202E` would smuggle past the look at the raw text."""
+    if bad := _CONTROL.search(node.value):
+        message = f"invisible or control character U+{ord(bad[0]):04X} written as an escape"
+        raise _RefusedError(message, node.start_mark, "remove the escape")
 
 
 def _finding(file: str, line: int, column: int, message: str, hint: str = "") -> Finding:

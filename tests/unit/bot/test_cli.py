@@ -97,3 +97,18 @@ def test_devices_must_be_in_the_inventory(tmp_path: Path, name: str, code: int, 
 def test_without_an_inventory_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "cctv.yaml").write_text(GOOD)
     assert "device names NOT looked at" in CliRunner().invoke(app, ["check", str(tmp_path)]).output
+
+
+def test_a_path_that_is_not_there_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "cctv.yaml").write_text(GOOD)
+    result = CliRunner().invoke(app, ["check", str(tmp_path), str(tmp_path / "gone")])
+    assert result.exit_code == 2
+    assert "gone" in result.output
+
+
+def test_a_file_with_another_suffix_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "cctv.yaml").write_text(GOOD)
+    (tmp_path / "other.yml").write_text("a: 1")
+    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "other.yml:1:1: error: intent files end in .yaml" in result.output
