@@ -9,17 +9,15 @@ from typing import Annotated
 
 import typer
 
-from pipeline.inventory import pick
-from pipeline.load import load, named_devices, unknown_devices
+from bot.check import check as check_files
+from bot.check import intent_files
 from pipeline.registry import kinds
-from schemas.finding import Finding, Place, Severity
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
 
 NOT_LOOKED_AT = (
     "looked at: YAML, envelope, spec, device names; NOT looked at: interfaces, configurations, policies, energy"
 )
-_MOST = 10_000_000
 
 
 @app.callback(invoke_without_command=True)
@@ -47,31 +45,12 @@ def check(
     if missing := [path.as_posix() for path in wanted if not path.exists()]:
         typer.echo(f"not found: {', '.join(missing)}; name an intent file or a folder of them", err=True)
         raise typer.Exit(2)
-    files = sorted({file for path in wanted for file in _files(path)})
+    files = intent_files(wanted)
     if not files:
         typer.echo("no intent file found; expected *.yaml; name a file or a folder", err=True)
         raise typer.Exit(2)
-    found: list[Finding] = []
-    unread: list[Path] = []
-    for file in files:
-        if file.suffix != ".yaml":
-            place = Place(file=file.as_posix())
-            message = f"intent files end in .yaml, this one in {file.suffix!r}; it was not read"
-            found.append(Finding(rule="intent-suffix", severity=Severity.ERROR, message=message, place=place))
-            continue
-        with file.open("rb") as stream:
-            raw = stream.read(_MOST)
-        _, findings = load(file.as_posix(), raw)
-        found.extend(findings)
-        names = named_devices(file.as_posix(), raw)
-        listed = file.parent.parent / "inventory" / "devices.yaml"
-        if names and listed.is_file():
-            devices, wrong = pick(listed.as_posix(), listed.read_bytes(), names.values())
-            found.extend(wrong)
-            if not wrong:
-                found.extend(unknown_devices(names, frozenset(devices)))
-        elif names:
-            unread.append(file)
+    checked = check_files(files)
+    found, unread = checked.findings, checked.without_inventory
     if as_json:
         findings_json = [finding.model_dump(mode="json") for finding in found]
         typer.echo(
@@ -110,10 +89,6 @@ def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it,
     else:
         typer.echo(f"kind {kind!r} is not known; expected one of {', '.join(known)}", err=True)
         raise typer.Exit(2)
-
-
-def _files(path: Path) -> list[Path]:
-    return sorted(path.glob("*.y*ml")) if path.is_dir() else [path] if path.is_file() else []
 
 
 def main() -> None:

@@ -24,7 +24,8 @@ _ITEM = Limits(depth=8)
 def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[dict[str, Device], tuple[Finding, ...]]:
     """Return the named devices that the inventory has, and what is wrong with their items.
 
-    Law: the answer is that of parsing the whole file, as far as the named devices are concerned.
+    Law: where the whole file is sound, the answer is that of parsing it whole. What is wrong with an item that was not
+    asked for is not seen in block style; in any other style the file is parsed whole, and its first error refuses it.
     """
     wanted = sorted(set(names))
     items = _items(raw)

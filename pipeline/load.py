@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pydantic import ValidationError
@@ -13,11 +14,27 @@ from schemas.finding import Finding, Place, Severity, ordered
 from schemas.intent import Envelope
 
 
-def load(file: str, raw: bytes) -> tuple[Envelope | None, tuple[Finding, ...]]:
-    """Return the envelope of an intent file, or None and the findings that say why not. Never raises."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An intent file as far as it could be read."""
+
+    envelope: Envelope | None
+    """None where the findings say why not."""
+    devices: dict[Place, str]
+    """Every device that the spec names, by the place where it stands; empty for an unreadable file."""
+    findings: tuple[Finding, ...]
+
+
+def load(file: str, raw: bytes) -> Loaded:
+    """Read an intent file; without an envelope there are findings. Never raises."""
     document = read(file, raw)
     if isinstance(document, Finding):
-        return None, (document,)
+        return Loaded(None, {}, (document,))
+    envelope, findings = _envelope(document)
+    return Loaded(envelope, _devices(document), findings)
+
+
+def _envelope(document: Document) -> tuple[Envelope | None, tuple[Finding, ...]]:
     if not isinstance(document.data, dict):
         return None, (_finding(document, (), "intent-empty", "an intent is a mapping; this file is not one"),)
     # JSON mode accepts arrays for tuples and still refuses "10" for 10.
@@ -45,11 +62,7 @@ def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[F
     return ordered([_finding(document, path, "intent-invalid", _message(path, text)) for path, text in paths])
 
 
-def named_devices(file: str, raw: bytes) -> dict[Place, str]:
-    """Return every device that an intent's spec names, by the place where it stands; nothing for an unreadable file."""
-    document = read(file, raw)
-    if isinstance(document, Finding):
-        return {}
+def _devices(document: Document) -> dict[Place, str]:
     values = {path: _at(document, path) for path in document.places if path[:1] == ("spec",) and path[-1] == "device"}
     return {document.place(path): value for path, value in values.items() if isinstance(value, str)}
 
