@@ -1,0 +1,140 @@
+"""Device facts: what a running configuration says, in neutral words, as far as a reader understood it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from schemas.base import Record
+
+
+class InterfaceFacts(Record):
+    """An interface as configured."""
+
+    name: str
+    """Canonical name on the platform."""
+    line: int = 0
+    """Line of the running configuration where it begins, counted from 1; 0 where it is not known."""
+    description: str = ""
+    """Its description."""
+    shutdown: bool = False
+    """Administratively down."""
+    mode: Literal["", "access", "trunk", "routed"] = ""
+    """How it forwards; empty where the configuration does not say."""
+    access_vlan: int | None = None
+    """Untagged VLAN of an access port."""
+    voice_vlan: int | None = None
+    """VLAN of phones."""
+    trunk_vlans: str = ""
+    """Tagged VLANs as compact ranges, such as `10,20-22`; `all`, or empty where it is no trunk."""
+    addresses: tuple[str, ...] = ()
+    """Addresses with prefix length, in the order of the configuration."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+    filter_in: str = ""
+    """Filter on received packets."""
+    filter_out: str = ""
+    """Filter on sent packets."""
+    lag: str = ""
+    """Name of the aggregate that it is a member of."""
+
+
+class VlanFacts(Record):
+    """A VLAN as configured."""
+
+    id: int
+    """1 to 4094."""
+    name: str = ""
+    """Name on the device."""
+
+
+class FilterEntryFacts(Record):
+    """One entry of a filter, in the order in which it takes effect."""
+
+    id: str
+    """Number or name of the entry; implicit numbers (10, 20, …) where the device shows none."""
+    line: int
+    """Line of the running configuration, counted from 1."""
+    text: str
+    """As configured, in one line."""
+    understood: bool
+    """Whether the fields below say exactly what the entry matches; False also for entries with anything more."""
+    action: Literal["permit", "deny", ""] = ""
+    """Empty where it was not understood."""
+    protocol: str = ""
+    """ip, tcp, udp, icmp, or another name or number."""
+    source: str = ""
+    """`any` or a prefix."""
+    destination: str = ""
+    """`any` or a prefix."""
+    source_port: str = ""
+    """One port, a range, or empty."""
+    destination_port: str = ""
+    """One port, a range, or empty."""
+
+
+class FilterFacts(Record):
+    """A packet filter as configured."""
+
+    name: str
+    """Name or number."""
+    family: Literal["ipv4", "ipv6"]
+    """Address family."""
+    numbered: bool = True
+    """Whether the running configuration shows the entries' numbers."""
+    standard: bool = False
+    """A filter that matches sources only (IOS standard list)."""
+    entries: tuple[FilterEntryFacts, ...] = ()
+    """In the order in which they take effect."""
+
+
+class BgpNeighborFacts(Record):
+    """A BGP neighbour as configured."""
+
+    neighbor: str
+    """Address, or the name of a listening range's group."""
+    remote_as: str = ""
+    """Empty where the group says it."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+    group: str = ""
+    """Peer group."""
+    line: int = 0
+    """First line that names it, counted from 1."""
+
+
+class BgpFacts(Record):
+    """The BGP process."""
+
+    local_as: str
+    """As configured."""
+    line: int = 0
+    """Line where it begins, counted from 1."""
+    neighbors: tuple[BgpNeighborFacts, ...] = ()
+    """Sorted by routing instance and address."""
+    groups: tuple[str, ...] = ()
+    """Peer groups that exist, sorted."""
+    group_as: tuple[tuple[str, str], ...] = ()
+    """(group, remote AS) where the group says it, sorted."""
+
+
+class DeviceFacts(Record):
+    """What a reader understood of one running configuration."""
+
+    hostname: str = ""
+    """As configured."""
+    os_version: str = ""
+    """As the text says it; empty where it does not."""
+    interfaces: tuple[InterfaceFacts, ...] = ()
+    """In the order of the configuration."""
+    vlans: tuple[VlanFacts, ...] = ()
+    """Sorted by id."""
+    filters: tuple[FilterFacts, ...] = ()
+    """Sorted by name."""
+    bgp: BgpFacts | None = None
+    """None where no BGP is configured."""
+    policies: tuple[str, ...] = ()
+    """Route maps, route policies or policy statements that exist, sorted."""
+    vrfs: tuple[str, ...] = ()
+    """Routing instances that exist, sorted; the default one is not listed."""
+    lists_interfaces: bool = True
+    """Whether every physical interface of the platform appears in a running configuration (False on Junos, FRR)."""
