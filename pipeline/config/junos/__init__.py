@@ -1,0 +1,1 @@
+"""Junos configurations: merged, compared and turned into commands, in brace and in `set` form."""
