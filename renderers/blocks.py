@@ -1,0 +1,95 @@
+"""Blocks: an indented configuration as top-level lines with what stands under each, without banners and comments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+_BANNER = re.compile(r"banner \S+(?: +(\^C|\S)(.*))?$")
+_END_OF_TEXT = "EOF"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line under a top-level line."""
+
+    number: int
+    """Counted from 1."""
+    indent: int
+    """Blanks before it."""
+    text: str
+    """Without blanks around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level line and the lines under it."""
+
+    number: int
+    """Line of the header, counted from 1."""
+    header: str
+    """The top-level line."""
+    body: list[Line] = field(default_factory=list)
+    """What is indented under it, in order."""
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the top-level lines in order. Law: no line of a banner's text appears as configuration."""
+    found: list[Block] = []
+    body: list[Line] = []
+    lines = text.split("\n")
+    until = 0
+    for number, raw in enumerate(lines, start=1):
+        if number <= until:
+            continue
+        line = raw.strip()
+        if not line or line[0] == "!":
+            continue
+        if raw[0] in " \t":
+            wide = raw.expandtabs(8) if "\t" in raw else raw
+            body.append(Line(number, len(wide) - len(wide.lstrip()), line))
+            continue
+        if line.startswith("banner "):
+            until = _banner_end(lines, number)
+        block = Block(number, line)
+        body = block.body
+        found.append(block)
+    return found
+
+
+def numbers(written: str) -> tuple[int, ...]:
+    """Return the VLAN ids of `10,20-22`, sorted; what is no such list has none."""
+    ids: set[int] = set()
+    for part in written.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not (first.isdecimal() and (last.isdecimal() if dash else True)):
+            return ()
+        if int(last or first) > 4094:
+            return ()
+        ids.update(range(int(first), int(last or first) + 1))
+    return tuple(sorted(ids))
+
+
+def compact(ids: tuple[int, ...]) -> str:
+    """Return sorted numbers as `10,20-22`."""
+    runs: list[list[int]] = []
+    for number in ids:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _banner_end(lines: list[str], number: int) -> int:
+    """Return the number of the banner's last line; the header's own where the text is never closed."""
+    match = _BANNER.match(lines[number - 1].rstrip())
+    if match is None:
+        return number
+    mark, rest = match[1], match[2] or ""
+    if mark is not None and mark in rest:
+        return number
+    for later in range(number, len(lines)):
+        if (mark in lines[later]) if mark else (lines[later].strip() == _END_OF_TEXT):
+            return later + 1
+    return number
