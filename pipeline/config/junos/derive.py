@@ -1,0 +1,130 @@
+"""Commands from one Junos configuration to another: `set`, `delete`, `insert`, `activate`, `deactivate`.
+
+Definitions are set before their uses and deleted after them. Where it is not known whether a statement holds one value
+or several, the old value is deleted before the new one is set, which ends the same either way. Comments are no
+configuration: they are not compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.config.junos.grammar import TOP
+from pipeline.config.junos.reduce import reduce
+from pipeline.config.junos.sequence import moves
+from pipeline.config.junos.tree import Node, parse
+from renderers.juniper_junos.dialect import rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.config.junos.grammar import Place
+    from pipeline.config.junos.words import Path
+
+_MARK = {"inactive": ("deactivate", "activate"), "protect": ("protect", "unprotect")}
+
+
+def derive(running: str, candidate: str) -> tuple[str, ...]:
+    """Return the commands from running to candidate; from candidate to running they are the rollback."""
+    if running == candidate:
+        return ()
+    old, new = (parse(text) for text in reduce(running, candidate))
+    work = _Work()
+    _compare(work, old, new, TOP, ())
+    return work.commands()
+
+
+@dataclass(slots=True)
+class _Work:
+    """Commands collected with the rank of their section."""
+
+    adds: list[tuple[int, str]] = field(default_factory=list)
+    deletes: list[tuple[int, str]] = field(default_factory=list)
+    free: list[tuple[int, str]] = field(default_factory=list)
+    """Marks that come first: a protected statement cannot be changed."""
+    marks: list[tuple[int, str]] = field(default_factory=list)
+
+    def commands(self) -> tuple[str, ...]:
+        """Return the commands in a safe order."""
+        adds = sorted(self.adds, key=lambda pair: pair[0])
+        deletes = sorted(self.deletes, key=lambda pair: -pair[0])
+        return tuple(command for _, command in (*self.free, *adds, *deletes, *self.marks))
+
+
+def _line(verb: str, path: Path) -> str:
+    return f"{verb} {' '.join(path)}"
+
+
+def _compare(work: _Work, old: Node, new: Node, place: Place, path: Path) -> None:
+    fact = place.fact
+    if fact.many and fact.ordered and place.role == "keyword":
+        _values(work, old, new, path)
+        return
+    gone = [kid for name, kid in old.kids.items() if name not in new.kids]
+    came = [kid for name, kid in new.kids.items() if name not in old.kids]
+    level = rank(path[0]) if path else 0
+    replaced = fact.one and place.role == "keyword" and bool(came) and not any(kid.kids for kid in (*gone, *came))
+    if gone and not replaced:
+        alone = place.role != "top" and not (place.left or fact.many or (fact.block and place.keyword != "then"))
+        ends = bool(path) and not new.kids
+        into = work.adds if (alone and came) or ends else work.deletes
+        for kid in gone:
+            into.extend((rank((*path, kid.word)[0]), command) for command in _delete(kid, place, path))
+        if ends and place.role != "name":
+            work.adds.append((level, _line("set", path)))
+    for kid in came:
+        _add(work, kid, path)
+    for name, kid in new.kids.items():
+        other = old.kids.get(name)
+        if other is not None:
+            below = (*path, other.word)
+            _remark(work, other, kid, below)
+            _compare(work, other, kid, place.step(name), below)
+    if fact.ordered and place.left:
+        have = [kid.word for name, kid in old.kids.items() if name in new.kids] + [kid.word for kid in came]
+        words = {old.kids[name].word: kid.word for name, kid in new.kids.items() if name in old.kids}
+        for entry, side, other_entry in moves(
+            [words.get(word, word) for word in have], [kid.word for kid in new.kids.values()]
+        ):
+            keyword = path[-1]
+            work.adds.append((level, f"{_line('insert', (*path, entry))} {side} {keyword} {other_entry}"))
+
+
+def _values(work: _Work, old: Node, new: Node, path: Path) -> None:
+    """Write the values of an ordered list: what is gone is deleted, and all from the first wrong place on set again."""
+    want = list(new.kids)
+    have = [name for name in old.kids if name in new.kids]
+    level = rank(path[0])
+    same = 0
+    while same < len(have) and have[same] == want[same]:
+        same += 1
+    for name, kid in old.kids.items():
+        if name not in new.kids or name in have[same:]:
+            work.adds.append((level, _line("delete", (*path, kid.word))))
+    work.adds.extend((level, _line("set", (*path, new.kids[name].word))) for name in want[same:])
+
+
+def _add(work: _Work, node: Node, path: Path) -> None:
+    whole = Node(kids={node.word: node})
+    for leaf in whole.leaves(path):
+        work.adds.append((rank(leaf[0]), _line("set", leaf)))
+    work.marks.extend((rank(marked[0]), _line(_MARK[mark][0], marked)) for mark, marked in whole.marked(path))
+
+
+def _delete(node: Node, place: Place, path: Path) -> Iterator[str]:
+    """Yield the commands that delete a statement: a list of named entries goes entry by entry."""
+    after = place.step(node.word)
+    below = (*path, node.word)
+    if after.left and node.kids:
+        for kid in node.kids.values():
+            yield from _delete(kid, after, below)
+    else:
+        yield _line("delete", below)
+
+
+def _remark(work: _Work, old: Node, new: Node, path: Path) -> None:
+    level = rank(path[0])
+    for mark in sorted(old.marks - new.marks):
+        (work.free if mark == "protect" else work.marks).append((level, _line(_MARK[mark][1], path)))
+    work.marks.extend((level, _line(_MARK[mark][0], path)) for mark in sorted(new.marks - old.marks))
