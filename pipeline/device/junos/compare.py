@@ -1,0 +1,53 @@
+"""The first place where two Junos configurations say something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.device.junos.semantics import ordered, single
+
+if TYPE_CHECKING:
+    from pipeline.device.junos.model import Statement, Words
+
+
+def first_difference(wanted: Statement, actual: Statement, path: Words = ()) -> tuple[str, str] | None:
+    """Return the first differing place as (wanted, actual), or None; order counts where the device keeps it."""
+    here = _marks(wanted, path), _marks(actual, path)
+    if here[0] != here[1]:
+        return f"{_shown(path)} ({here[0] or 'active'})", f"{_shown(path)} ({here[1] or 'active'})"
+    for name, statement in wanted.below.items():
+        other = actual.below.get(name)
+        if other is None:
+            return _shown(_deepest((*path, name), statement)), ""
+        found = first_difference(statement, other, (*path, name))
+        if found:
+            return found
+    if len(actual.below) > len(wanted.below):
+        name = next(name for name in actual.below if name not in wanted.below)
+        return "", _shown(_deepest((*path, name), actual.below[name]))
+    if len(wanted.below) > 1 and list(wanted.below) != list(actual.below) and ordered(path):
+        for name, other_name in zip(wanted.below, actual.below, strict=True):
+            if name != other_name:
+                return _shown((*path, name)), _shown((*path, other_name))
+    return None
+
+
+def _marks(statement: Statement, path: Words) -> str:
+    """Return the marks; a mark on the one value of a leaf is a mark on the leaf."""
+    marks = statement.marks
+    if len(statement.below) == 1 and single(path):
+        marks = marks | next(iter(statement.below.values())).marks
+    elif path and single(path[:-1]):
+        marks = set()
+    return " ".join(sorted(marks))
+
+
+def _deepest(path: Words, statement: Statement) -> Words:
+    while statement.below:
+        name, statement = next(iter(statement.below.items()))
+        path = (*path, name)
+    return path
+
+
+def _shown(path: Words) -> str:
+    return " / ".join(path)
