@@ -220,7 +220,9 @@ COLLECTIONS = frozenset(
 """Lists whose entries stand in one pair of braces."""
 
 SESSIONS = frozenset(
-    ("peer-as", "local-as", "local-address", "type", "authentication-key", "hold-time", "family", "cluster")
-    + ("multihop", "disable", "passive")
+    (
+        *("peer-as", "local-as", "local-address", "type", "authentication-key", "hold-time", "family", "cluster"),
+        *("multihop", "disable", "passive"),
+    )
 )
 """Statements of a BGP process, group or neighbour whose change resets sessions."""
