@@ -7,6 +7,7 @@ words of a path, `*` for any word and a leading `**` for any beginning.
 from __future__ import annotations
 
 SINGLE: tuple[str, ...] = (
+    "version",
     "system host-name",
     "system domain-name",
     "system time-zone",
@@ -76,6 +77,9 @@ SINGLE: tuple[str, ...] = (
 )
 """Leaves with one value: setting another one replaces it."""
 
+BESIDE = frozenset(("loops", "asdot-notation", "private", "alias", "no-prepend-global-as", "import", "export", "auto"))
+"""Words that stand beside the one value of a leaf, as in `autonomous-system loops 2`."""
+
 ORDERED: tuple[str, ...] = (
     "** policy-statement * term",
     "** filter * term",
@@ -83,6 +87,8 @@ ORDERED: tuple[str, ...] = (
     "security ** policy",
     "security ** rule",
     "security nat * rule-set",
+    "** aggregate route * policy",
+    "** generate route * policy",
     "** import",
     "** export",
     "** vrf-import",
@@ -131,6 +137,32 @@ ENTRIES: tuple[str, ...] = (
     "** policy *",
     "** from-zone * to-zone *",
     "** voip interface *",
+    "** as-path-group *",
+    "policy-options community *",
+    "policy-options as-path *",
+    "system login class *",
+    "** server *",
+    "** protocols isis interface *",
+    "** isis interface *",
+    "** isis interface * level *",
+    "** isis level *",
+    "** protocols * interface *",
+    "** rip group *",
+    "** label-switched-path *",
+    "** interface-range *",
+    "** application *",
+    "** application-set *",
+    "** address-book *",
+    "** address-set *",
+    "** pool *",
+    "** vpn *",
+    "** gateway *",
+    "** proposal *",
+    "** instance *",
+    "** rib-groups *",
+    "** vrrp-group *",
+    "** scheduler-map *",
+    "** forwarding-class *",
 )
 """Entries that stay, empty, when what stands below them is deleted; every other emptied statement goes."""
 
@@ -143,7 +175,7 @@ UNNAMED: tuple[str, ...] = (
     "** neighbor",
     "** static route",
     "** prefix-list",
-    "** policer",
+    "firewall policer",
 )
 """Lists whose entries are deleted by name only; `delete` without a name is refused."""
 

@@ -47,11 +47,11 @@ _TABLE: tuple[tuple[Fact, str], ...] = (
         _ONE,
         "host-name domain-name description vlan-id native-vlan-id interface-mode port-mode mtu speed link-mode "
         "encapsulation autonomous-system router-id peer-as local-address local-preference type cluster hold-time "
-        "authentication-key instance-type route-distinguisher vrf-target metric preference maximum l3-interface "
+        "instance-type route-distinguisher vrf-target metric preference maximum l3-interface "
         "encrypted-password full-name uid time-zone root-login protocol-version version location contact next-table "
         "minimum-interval multiplier hello-interval dead-interval retransmit-interval interface-type routing-instance "
-        "authorization priority bandwidth-limit burst-size-limit input output origin bridge-priority "
-        "virtual-gateway-address vni apply-path vlan-range tag dscp-code-point link-speed minimum-links",
+        "bandwidth-limit burst-size-limit input output origin bridge-priority "
+        "virtual-gateway-address vni apply-path vlan-range dscp-code-point link-speed minimum-links",
     ),
     (
         _MANY,
@@ -105,13 +105,19 @@ _WITHIN: dict[tuple[str, str], Fact] = {
     ("vlans", "filter"): _BLOCK,
     ("vlans", "vlan-id"): _ONE,
     ("forwarding-options", "filter"): _BLOCK,
+    ("routing-options", "policy"): Fact(many=True, ordered=True),
     ("protocols", "rule"): _NAME,
     ("protocols", "type"): _ONE,
+    ("protocols", "authentication-key"): _ONE,
     ("snmp", "community"): _NAME,
     ("security", "rule"): Fact(names=1, ordered=True),
     ("applications", "protocol"): _ONE,
 }
 """What a word means inside a top-level section."""
+BESIDE = frozenset(("loops", "asdot-notation", "private", "alias", "no-prepend-global-as", "import", "export", "auto"))
+"""Words that stand beside the one value of a statement."""
+ANYWHERE = frozenset(("apply-groups", "apply-groups-except"))
+"""Keywords that may stand where a name is expected."""
 EXCLUSIVE: tuple[tuple[str, frozenset[str]], ...] = (
     ("then", frozenset(("accept", "reject", "discard", "next"))),
     ("route", frozenset(("next-hop", "discard", "reject", "receive", "next-table"))),
@@ -126,14 +132,6 @@ DEFINITIONS: tuple[str, ...] = ("groups", "applications", "policy-options", "fir
 def fact(section: str, before: str, word: str) -> Fact:
     """Return what is known of a keyword, by the top-level section and the word before it."""
     return _WITHIN.get((section, word)) or _AFTER.get((before, word)) or _FACTS.get(word, UNKNOWN)
-
-
-def excludes(block: str, word: str) -> frozenset[str]:
-    """Return the words that a word of a block excludes."""
-    for name, words in EXCLUSIVE:
-        if name == block and word in words:
-            return words - {word}
-    return frozenset()
 
 
 def rank(section: str) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r'/\*.*?\*/|"(?:[^"\\]|\\.)*"|[{};]|[^\s{};"]+', re.DOTALL)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_REMARK = re.compile(r'^((?:[^"#]|"(?:[^"\\]|\\.)*")*?)\s*(?:##.*|/\*.*\*/\s*)$')
+_REMARK = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|#.*')
 _PROMPT = re.compile(r"^\{\S*\}$|^\[.*\]$")
 MARKS = ("inactive", "protect")
 
@@ -80,17 +80,16 @@ def read(text: str) -> Item:
 def _statement(lines: list[str], at: int) -> tuple[Item | None, int]:
     line = lines[at]
     bare = line.strip()
-    if not bare or bare[0] == "#" or _PROMPT.match(bare):
+    if not bare or bare[0] in "#!" or _PROMPT.match(bare):
         return Item(lines=[line]), at + 1
     if bare.startswith("/*"):
         end = at
         while end < len(lines) and "*/" not in lines[end]:
             end += 1
-        if lines[min(end, len(lines) - 1)].rstrip().endswith("*/") or end >= len(lines):
+        if end >= len(lines) or lines[end].rstrip().endswith(("*/", "*/;")):
             return Item(lines=lines[at : end + 1]), end + 1
     elif "#" in bare or "/*" in bare:
-        match = _REMARK.match(bare)
-        bare = match[1].rstrip() if match else bare
+        bare = _REMARK.sub(lambda match: match[1] or " ", bare).strip()
     if bare == "}":
         return None, at + 1
     plain = _QUOTED.sub("", bare) if '"' in bare else bare

@@ -14,7 +14,7 @@ from pipeline.config.junos.grammar import TOP
 from pipeline.config.junos.reduce import reduce
 from pipeline.config.junos.sequence import moves
 from pipeline.config.junos.tree import Node, parse
-from renderers.juniper_junos.dialect import rank
+from renderers.juniper_junos.dialect import BESIDE, rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _compare(work: _Work, old: Node, new: Node, place: Place, path: Path) -> Non
     gone = [kid for name, kid in old.kids.items() if name not in new.kids]
     came = [kid for name, kid in new.kids.items() if name not in old.kids]
     level = rank(path[0]) if path else 0
-    replaced = fact.one and place.role == "keyword" and bool(came) and not any(kid.kids for kid in (*gone, *came))
+    replaced = place.role == "keyword" and fact.one and len(gone) == 1 == len(came) and _value(old) and _value(new)
     if gone and not replaced:
         alone = place.role != "top" and not (place.left or fact.many or (fact.block and place.keyword != "then"))
         ends = bool(path) and not new.kids
@@ -89,6 +89,12 @@ def _compare(work: _Work, old: Node, new: Node, place: Place, path: Path) -> Non
         ):
             keyword = path[-1]
             work.adds.append((level, f"{_line('insert', (*path, entry))} {side} {keyword} {other_entry}"))
+
+
+def _value(node: Node) -> bool:
+    """Tell whether a statement holds one value; where the text shows several, it is not what the table says."""
+    values = [kid for name, kid in node.kids.items() if name not in BESIDE]
+    return len(values) == 1 and not values[0].kids
 
 
 def _values(work: _Work, old: Node, new: Node, path: Path) -> None:

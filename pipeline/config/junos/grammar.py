@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from renderers.juniper_junos.dialect import UNKNOWN, Fact, fact
+from renderers.juniper_junos.dialect import ANYWHERE, EXCLUSIVE, UNKNOWN, Fact, fact
 
 _NESTS = frozenset(("groups", "routing-instances", "logical-systems", "tenants"))
 
@@ -24,7 +24,7 @@ class Place:
 
     def step(self, word: str) -> Place:
         """Return the place after one more word."""
-        if self.left:
+        if self.left and word not in ANYWHERE:
             return Place("name", self.fact, self.section, word, self.keyword, self.left - 1)
         if self.role == "keyword" and (self.fact.one or self.fact.many):
             return Place("value", UNKNOWN, self.section, word, self.keyword)
@@ -49,3 +49,10 @@ def header(place: Place, path: tuple[str, ...]) -> int:
     if after.fact.block and after.fact.names and place.role != "name":
         return 1
     return min(len(path), 1 + after.left)
+
+
+def exclusive(place: Place) -> tuple[frozenset[str], ...]:
+    """Return the groups of words below a place of which one excludes the others."""
+    if place.left or place.section in ("groups", "class-of-service"):
+        return ()
+    return tuple(words for keyword, words in EXCLUSIVE if keyword == place.keyword)

@@ -89,7 +89,7 @@ def _read_braces(text: str) -> Statement:
     open_blocks = [root]
     words: list[str] = []
     position = 0
-    text = re.sub(r"(?m)^(\{\S*\}|\[edit.*\])\s*$", "", text)
+    text = re.sub(r"(?m)^(\{\S*\}|\[edit.*\]|!.*)\s*$", "", text)
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.device.junos.compare import first_difference
 from pipeline.device.junos.model import Statement, read, written_as_set
 from pipeline.device.junos.render import as_braces, as_set
-from pipeline.device.junos.semantics import RefusedError, apply
+from pipeline.device.junos.semantics import RefusedError, apply, settle
 from schemas.proof import Difference, Proof
 
 if TYPE_CHECKING:
@@ -39,9 +39,15 @@ class Played:
 
 def play(running: str, commands: Sequence[str]) -> Played:
     """Play the commands on the running configuration; what is refused changes nothing, and the rest goes on."""
-    root = read(running)
+    root = _load(running)
     refused = run(root, commands)
     return Played(as_set(root) if written_as_set(running) else as_braces(root), refused)
+
+
+def _load(text: str) -> Statement:
+    root = read(text)
+    settle(root)
+    return root
 
 
 def run(root: Statement, commands: Sequence[str]) -> tuple[Refused, ...]:
@@ -61,7 +67,7 @@ def prove(running: str, candidate: str, remediation: Sequence[str], rollback: Se
     Statements, marks and the order that the device keeps are compared; comments are no configuration and are not.
     """
     try:
-        root, wanted, first = read(running), read(candidate), read(running)
+        root, wanted, first = _load(running), _load(candidate), _load(running)
     except ValueError as error:
         return Proof(verdict="not_provable", reason=f"the configuration cannot be read: {error}")
     return (

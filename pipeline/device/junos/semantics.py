@@ -54,6 +54,21 @@ def apply(root: Statement, command: str) -> None:
         raise RefusedError(f"{verb!r} is not modelled; expected set, delete, insert, activate or deactivate")
 
 
+def settle(statement: Statement, path: Words = ()) -> None:
+    """Let the last of several values of a leaf stand, as the device does when it reads them one by one."""
+    if len(statement.below) > 1 and single(path):
+        for name in [name for name in statement.below if name not in behaviour.BESIDE][:-1]:
+            del statement.below[name]
+    for pattern, choices in _CHOICES:
+        chosen = [name for name in statement.below if name in choices] if len(statement.below) > 1 else []
+        if len(chosen) > 1 and describes(pattern, path):
+            for name in chosen[:-1]:
+                del statement.below[name]
+    for name, below in statement.below.items():
+        if below.below:
+            settle(below, (*path, name))
+
+
 def _trail(root: Statement, path: Words) -> list[Statement]:
     """Return the statements along a path, the root first; raises where it ends early."""
     trail = [root]
@@ -78,8 +93,9 @@ def _set(root: Statement, words: Words) -> None:
             raise RefusedError("the statement is protected")
         if at.below and name not in at.below:
             before = path[:number]
-            if before and single(before):
-                at.below.clear()
+            if before and name not in behaviour.BESIDE and single(before):
+                for other in [other for other in at.below if other not in behaviour.BESIDE]:
+                    del at.below[other]
             elif name in _CHOSEN:
                 for pattern, choices in _CHOICES:
                     if name in choices and describes(pattern, before):
