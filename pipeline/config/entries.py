@@ -1,0 +1,115 @@
+"""Lists whose order decides: entries with numbers, shown or not, and flat lines that form one list."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.config.tree import Node
+    from renderers.dialect import Dialect
+
+_NUMBER = re.compile(r"(?:seq )?(\d+) (?=\S)")
+
+
+def reorder_numbered(dialect: Dialect, old: Node, new: Node) -> list[str]:
+    """Return the commands that edit a numbered list by number; nothing but the differing entries is touched."""
+    header = new.text
+    had, has = [part.text for part in old.parts()], [part.text for part in new.parts()]
+    if had == has:
+        return []
+    shown = all(_NUMBER.match(text) or text.startswith(("remark", "statistics", "counters")) for text in (*had, *has))
+    hidden = dialect.unnumbered_header.match(header) and not any(_NUMBER.match(text) for text in (*had, *has))
+    if hidden:
+        first, body = _by_place(dialect, header, had, has)
+    elif shown:
+        first, body = [], _by_number(had, has)
+    else:
+        # Mixed: the device's own numbers are not known, so the list is entered again.
+        return [dialect.no(header), header, *(f" {text}" for text in has), dialect.close(header)]
+    return [*first, header, *(f" {line}" for line in body), dialect.close(header)]
+
+
+def _by_number(had: list[str], has: list[str]) -> list[str]:
+    before, after = _table(had), _table(has)
+    gone = [number for number, text in before.items() if number not in after]
+    come = [number for number, text in after.items() if number not in before]
+    other = [number for number, text in after.items() if number in before and before[number] != text]
+    bodies = {before[number].split(" ", 1)[-1] for number in gone}
+    again = [number for number in come if after[number].split(" ", 1)[-1] in bodies]
+    fresh = [number for number in come if number not in again]
+    out = [after[number] for number in fresh]
+    out += [_no(before[number]) for number in gone]
+    for number in other:
+        out += [_no(before[number]), after[number]]
+    return out + [after[number] for number in again]
+
+
+def _table(texts: list[str]) -> dict[str, str]:
+    return {match[1] if (match := _NUMBER.match(text)) else text: text for text in texts}
+
+
+def _no(text: str) -> str:
+    match = _NUMBER.match(text)
+    return f"no {match[0].strip()}" if match else f"no {text}"
+
+
+def _by_place(dialect: Dialect, header: str, had: list[str], has: list[str]) -> tuple[list[str], list[str]]:
+    """Give the shown entries their implicit numbers, after renumbering them so that these are true."""
+    blocks = SequenceMatcher(None, had, has, autojunk=False).get_opcodes()
+    most = max((j2 - j1 for tag, _, _, j1, j2 in blocks if tag in ("insert", "replace")), default=0)
+    step = 10 if most < 10 else 10 ** (len(str(most)) + 1)
+    # A remark has no number of its own: it stands before the entry that follows it.
+    numbers: list[int] = []
+    last = 0
+    for text in had:
+        last += 0 if text.startswith("remark ") else step
+        numbers.append(last)
+    removed: list[str] = []
+    added: list[str] = []
+    for tag, i1, i2, j1, j2 in blocks:
+        if tag in ("delete", "replace"):
+            removed += [f"no {had[i]}" if had[i].startswith("remark ") else f"no {numbers[i]}" for i in range(i1, i2)]
+        if tag in ("insert", "replace"):
+            floor = numbers[i1 - 1] if i1 else 0
+            added += [
+                text if text.startswith("remark ") else f"{floor + offset} {text}"
+                for offset, text in enumerate(has[j1:j2], start=1 if i1 < len(had) else step)
+            ]
+    texts = {text for tag, _, _, j1, j2 in blocks if tag in ("insert", "replace") for text in has[j1:j2]}
+    moved = any(had[i] in texts for tag, i1, i2, _, _ in blocks if tag in ("delete", "replace") for i in range(i1, i2))
+    name = header.rsplit(maxsplit=1)[-1]
+    first = [dialect.resequence.format(name=name, first=step, step=step)] if had else []
+    return first, [*removed, *added] if moved else [*added, *removed]
+
+
+def flat_lists(dialect: Dialect, old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+    """Return the commands for each flat list that differs: edited in its block where it has one, else entered again."""
+    out = []
+    for pattern, block in dialect.flat:
+        before, after = _grouped(pattern, old), _grouped(pattern, new)
+        for key in sorted({*before, *after}):
+            had, has = before.get(key, []), after.get(key, [])
+            if had == has:
+                continue
+            if not has:
+                out.append((key, [f"no {key}"]))
+            elif has[: len(had)] == had:
+                out.append((key, has[len(had) :]))
+            elif block:
+                name = key.split()[-1]
+                bodies = [[line.removeprefix(key).strip() for line in lines] for lines in (had, has)]
+                first, body = _by_place(dialect, f"{block} {name}", *bodies)
+                out.append((key, [*first, f"{block} {name}", *(f" {line}" for line in body), "exit"]))
+            else:
+                out.append((key, [f"no {key}", *has]))
+    return out
+
+
+def _grouped(pattern: str, lines: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if match := re.match(pattern, line):
+            found.setdefault(match[0], []).append(line)
+    return found

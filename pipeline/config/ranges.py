@@ -1,0 +1,28 @@
+"""Lists of numbers as devices write them: `1,10-12`."""
+
+from __future__ import annotations
+
+
+def numbers(text: str) -> frozenset[int]:
+    """Return the numbers of `1,10-12`; `none` is empty, `all` is 1 to 4094; raises ValueError for anything else."""
+    text = text.strip()
+    if text == "none":
+        return frozenset()
+    if text == "all":
+        return frozenset(range(1, 4095))
+    found: set[int] = set()
+    for piece in text.replace(" ", "").split(","):
+        first, _, last = piece.partition("-")
+        found.update(range(int(first), int(last or first) + 1))
+    return frozenset(found)
+
+
+def compact(values: frozenset[int] | set[int]) -> str:
+    """Return `1,10-12` for numbers; two in a row are written as a range, as IOS and EOS do; empty is `none`."""
+    pieces: list[list[int]] = []
+    for value in sorted(values):
+        if pieces and value == pieces[-1][1] + 1:
+            pieces[-1][1] = value
+        else:
+            pieces.append([value, value])
+    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in pieces) or "none"

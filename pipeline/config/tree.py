@@ -1,0 +1,132 @@
+"""The tree of a configuration in blocks by indentation: cut by text first, parsed only where it must."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from renderers.dialect import Dialect
+
+
+@dataclass(slots=True)
+class Node:
+    """A line with what stands below it; `text` has no indentation, banners have several lines."""
+
+    text: str
+    indent: str = ""
+    children: list[Node] = field(default_factory=list)
+    origin: int = -1
+    """Index of the fragment line that it comes from; -1 for the running configuration."""
+    comment: bool = False
+
+    def lines(self) -> list[tuple[str, int]]:
+        """Return the text lines of the node and what is below, with their origins."""
+        out = [(piece, self.origin) for piece in f"{self.indent}{self.text}".split("\n")]
+        for child in self.children:
+            out.extend(child.lines())
+        return out
+
+    def parts(self) -> list[Node]:
+        """Return the children that are no comments."""
+        return [child for child in self.children if not child.comment]
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A top-level block as text: the header, and its lines with indentation, header included."""
+
+    header: str
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "\n".join(self.lines)
+
+
+@lru_cache(maxsize=32)
+def _banners(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(first), last) for first, last in pairs)
+
+
+def cut(dialect: Dialect, text: str) -> list[Chunk]:
+    """Cut a configuration into top-level blocks; comments and blank lines are chunks without a header."""
+    chunks: list[Chunk] = []
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    banners = _banners(dialect.banners)
+    count = len(lines)
+    at = 0
+    header = False
+    while at < count:
+        line = lines[at].rstrip("\r")
+        first = line[:1]
+        if first in (" ", "\t"):
+            if header:
+                chunks[-1].lines.append(line)
+            else:
+                chunks.append(Chunk("", [line]))
+        elif not first or first == dialect.comment:
+            # A comment inside an indented block stays with it only when the block goes on.
+            end = at
+            while end < count and (not lines[end].strip() or lines[end][0] == dialect.comment):
+                end += 1
+            inside = header and end < count and lines[end][:1] == " "
+            for piece in lines[at:end]:
+                if inside:
+                    chunks[-1].lines.append(piece.rstrip("\r"))
+                else:
+                    chunks.append(Chunk("", [piece.rstrip("\r")]))
+            header = inside
+            at = end
+            continue
+        else:
+            end = _banner_end(banners, lines, at)
+            if end > at:
+                piece = "\n".join(lines[at : end + 1])
+                chunks.append(Chunk(piece, [piece]))
+                header = False
+                at = end + 1
+                continue
+            chunks.append(Chunk(line.rstrip(), [line]))
+            header = True
+        at += 1
+    return chunks
+
+
+def _banner_end(banners: tuple[tuple[re.Pattern[str], str], ...], lines: list[str], at: int) -> int:
+    for first, last in banners:
+        match = first.match(lines[at])
+        if match is None:
+            continue
+        mark = last.replace("{1}", re.escape(match[1])) if match.groups() else last
+        if match.groups() and match[1] in lines[at][match.end() :]:
+            return at
+        for end in range(at + 1, len(lines)):
+            if re.search(mark, lines[end]):
+                return end
+        return at
+    return at
+
+
+def parse(dialect: Dialect, chunk: Chunk) -> Node:
+    """Parse a chunk into a tree by indentation."""
+    root = Node(chunk.header or chunk.lines[0], comment=not chunk.header)
+    stack: list[tuple[int, Node]] = [(0, root)]
+    for line in chunk.lines[1:]:
+        body = line.lstrip()
+        depth = len(line) - len(body)
+        node = Node(body.rstrip(), line[:depth], comment=not body or body[0] == dialect.comment)
+        if not body.strip() or (node.comment and not depth):
+            stack[-1][1].children.append(node)
+            continue
+        while len(stack) > 1 and stack[-1][0] >= depth:
+            stack.pop()
+        stack[-1][1].children.append(node)
+        if not node.comment:
+            stack.append((depth, node))
+    return root

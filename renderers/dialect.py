@@ -1,0 +1,119 @@
+"""Dialect: how a platform that writes blocks by indentation is merged, compared and ordered, as data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """Declarative rules of one platform; a pattern is matched at the beginning of a line without indentation."""
+
+    single: tuple[str, ...] = ()
+    """Lines of which a block holds one: what the pattern matches is the key, and a new line replaces the old one."""
+    lists: tuple[str, ...] = ()
+    """Commands with a list of numbers that is edited by `add` and `remove`."""
+    numbered: tuple[str, ...] = ()
+    """Headers of blocks whose entries take effect in the order of their numbers."""
+    unnumbered: tuple[str, ...] = ()
+    """Headers of such blocks that may be shown without numbers: implicit 10, 20, …"""
+    resequence: str = ""
+    """Command that numbers such a block `first` by `step`; `{name}` is the last word of the header."""
+    flat: tuple[tuple[str, str], ...] = ()
+    """Top-level lines that form one ordered list, by key: pattern, and header of the block that edits it (or empty)."""
+    whole: tuple[str, ...] = ()
+    """Objects written over several lines: when none of them remains, one `no` and the key removes all."""
+    whole_alone: tuple[str, ...] = ()
+    """Endings of a line that defines such an object and must stand in its removal."""
+    atomic: tuple[str, ...] = ()
+    """Headers of blocks that are entered whole: any difference replaces them."""
+    closing: tuple[tuple[str, str], ...] = ()
+    """Headers of blocks that are left with another word than `exit`."""
+    definitions: tuple[str, ...] = ()
+    """Headers and lines that others refer to, in the order of definition: added first, removed last."""
+    uses_last: tuple[str, ...] = ()
+    """Headers that come after all other uses."""
+    resets: tuple[tuple[str, str], ...] = ()
+    """Lines whose change clears others: pattern, and pattern of the lines that are written again."""
+    negate: tuple[tuple[str, str], ...] = ()
+    """How a line is removed where `no` and the line is wrong: pattern, and replacement template."""
+    default_headers: tuple[str, ...] = ()
+    """Headers of blocks that cannot be removed, only set to their defaults: `default <header>`."""
+    negated_shown: str = "default {line}"
+    """How a shown `no` line is removed when nothing replaces it; `{line}` is the line without `no`."""
+    banners: tuple[tuple[str, str], ...] = ()
+    """Texts of several lines: pattern of the first line, and of the last (`{1}` is the first group of the former)."""
+    comment: str = "!"
+    """What begins a comment."""
+    indent: str = " "
+    """One step of indentation in the platform's own output."""
+    separator: str = "!"
+    """Line between blocks."""
+
+    @cached_property
+    def single_key(self) -> re.Pattern[str]:
+        """Match a line of which there is one; the match is its key."""
+        return any_of(self.single)
+
+    @cached_property
+    def list_key(self) -> re.Pattern[str]:
+        """Match a list-valued command."""
+        return any_of(self.lists)
+
+    @cached_property
+    def whole_key(self) -> re.Pattern[str]:
+        """Match a line of an object that is written over several lines."""
+        return any_of(self.whole)
+
+    @cached_property
+    def numbered_header(self) -> re.Pattern[str]:
+        """Match the header of a block with numbered entries."""
+        return any_of(self.numbered)
+
+    @cached_property
+    def unnumbered_header(self) -> re.Pattern[str]:
+        """Match the header of a block whose entries may be shown without their numbers."""
+        return any_of(self.unnumbered)
+
+    @cached_property
+    def flat_line(self) -> re.Pattern[str]:
+        """Match a top-level line of an ordered list."""
+        return any_of(tuple(pattern for pattern, _ in self.flat))
+
+    @cached_property
+    def atomic_header(self) -> re.Pattern[str]:
+        """Match the header of a block that is entered whole."""
+        return any_of(self.atomic)
+
+    @cached_property
+    def ranks(self) -> tuple[re.Pattern[str], ...]:
+        """Return the definitions in their order."""
+        return tuple(re.compile(pattern) for pattern in self.definitions)
+
+    def rank(self, header: str) -> int:
+        """Return the place of a top-level header in the order of definition; uses come after all definitions."""
+        for number, pattern in enumerate(self.ranks):
+            if pattern.match(header):
+                return number
+        late = any(re.match(pattern, header) for pattern in self.uses_last)
+        return len(self.ranks) + (1 if late else 0)
+
+    def close(self, header: str) -> str:
+        """Return the command that leaves a block."""
+        return next((word for pattern, word in self.closing if re.match(pattern, header)), "exit")
+
+    def no(self, line: str) -> str:
+        """Return the command that removes a line."""
+        if line.startswith("no "):
+            return self.negated_shown.format(line=line[3:])
+        for pattern, template in self.negate:
+            if match := re.match(pattern, line):
+                return match.expand(template)
+        return f"no {line}"
+
+
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one pattern for several; without any, one that never matches."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) if patterns else r"(?!)")
