@@ -1,0 +1,140 @@
+"""Numbered lists: entries go where their number says, and at the end without one.
+
+Where a configuration shows no numbers, the entries are 10, 20, 30, … (Cisco, IP Access List Entry Sequence Numbering: an
+entry without a number gets one 10 greater than the last and goes to the end; one that is there already changes nothing; a
+number that is taken is refused with `Duplicate sequence number`). The same refusal is assumed of every platform: commands
+that are proved never rely on an entry being overwritten.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.device.model import Entries
+from pipeline.device.parse import book, kids
+from pipeline.device.refusal import BeyondError, RefusedError
+from pipeline.device.tree import add, change, remove
+
+if TYPE_CHECKING:
+    import re
+
+    from pipeline.device.model import Model, Node, Slot
+
+STEP = 10
+
+
+def entries(model: Model, block: Node) -> Entries:
+    """Number the entries of a list, and index them."""
+    index = book(model, block)
+    if index.entries is not None:
+        return index.entries
+    grammar = model.grammar
+    found = Entries({}, {}, shown=True, last=0)
+    for kid in kids(model, block):
+        if kid.gone or kid.noise:
+            kid.slot = (found.last, 2)
+            continue
+        match = grammar.entry.fullmatch(kid.text)
+        if match is None:
+            kid.slot = (found.last, 2)
+            continue
+        loose = grammar.behaviour.loose_remarks and match["rest"].startswith("remark")
+        if match["number"]:
+            number = int(match["number"])
+        else:
+            found.shown = False
+            number = found.last + STEP
+        kid.slot = (number, 0 if loose else 1)
+        if not (loose and not match["number"]):
+            found.last = max(found.last, number)
+        found.by_slot.setdefault(kid.slot, kid)
+        found.by_rest.setdefault(match["rest"], kid)
+    index.entries = found
+    return found
+
+
+def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
+    """Take an entry, with or without a number."""
+    have = entries(model, block)
+    rest = match["rest"]
+    loose = model.grammar.behaviour.loose_remarks and rest.startswith("remark")
+    number = int(match["number"]) if match["number"] else have.last // STEP * STEP + STEP
+    slot: Slot = (number, 0 if loose else 1)
+    if present := have.by_rest.get(rest):
+        if rest.startswith("remark") and match["number"] and present.slot != slot:
+            pass
+        elif match["number"] and present.slot != slot:
+            raise RefusedError(f"entry `{rest}` is in the list already")
+        else:
+            return
+    if match["number"]:
+        _known(model, have, number)
+    if slot in have.by_slot:
+        raise RefusedError(f"duplicate sequence number {number}")
+    shown = have.shown and (bool(have.by_slot) or model.grammar.behaviour.shows_numbers or bool(match["number"]))
+    if not have.by_slot:
+        have.shown = shown
+    node = add(model, block, f"{number} {rest}" if have.shown else rest)
+    node.slot = slot
+    have.by_slot[slot] = have.by_rest[rest] = node
+    have.last = max(have.last, number)
+
+
+def drop_entry(model: Model, block: Node, line: str) -> bool:
+    """Take an entry out, by its number, by what it says, or by both; tell whether the command is about entries."""
+    have = entries(model, block)
+    word, _, rest = line.partition(" ")
+    match = model.grammar.entry.fullmatch(line)
+    if word.isdigit():
+        number = int(word)
+        _known(model, have, number)
+        slots = ((number, 1), (number, 0)) if not rest.startswith("remark") else ((number, 0), (number, 1))
+        node = next((have.by_slot[slot] for slot in slots if slot in have.by_slot), None)
+        if node is None or (rest and _rest(model, node) != rest):
+            raise RefusedError(f"nothing to remove: there is no entry `{line}`")
+    elif match:
+        node = have.by_rest.get(match["rest"])
+        if node is None:
+            raise RefusedError(f"nothing to remove: there is no entry `{line}`")
+    else:
+        return False
+    remove(model, node)
+    assert node.slot is not None
+    have.by_slot.pop(node.slot, None)
+    said = _rest(model, node)
+    if have.by_rest.get(said) is node:
+        del have.by_rest[said]
+        for other in have.by_slot.values():
+            if said.startswith("remark") and _rest(model, other) == said:
+                have.by_rest[said] = other
+                break
+    return True
+
+
+def resequence(model: Model, block: Node, first: int, step: int) -> None:
+    """Number the entries anew."""
+    have = entries(model, block)
+    number = first
+    ordered = sorted(have.by_slot.items())
+    have.by_slot.clear()
+    for slot, node in ordered:
+        node.slot = (number, slot[1])
+        have.by_slot[node.slot] = node
+        if have.shown:
+            text = f"{number} {_rest(model, node)}"
+            if text != node.text:
+                change(model, node, text)
+        have.last = number
+        number += step if slot[1] else 0
+
+
+def _known(model: Model, have: Entries, number: int) -> None:
+    """Stop where a number is used in a list whose numbers nobody can know."""
+    loose = model.grammar.behaviour.loose_remarks
+    if loose and not have.shown and any(not slot[1] for slot in have.by_slot):
+        raise BeyondError(f"entry {number}: the list shows no numbers and holds remarks, so its numbers are not known")
+
+
+def _rest(model: Model, node: Node) -> str:
+    match = model.grammar.entry.fullmatch(node.text)
+    return match["rest"] if match else node.text

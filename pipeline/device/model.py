@@ -1,0 +1,140 @@
+"""The running configuration of a modelled device: a tree of lines that is parsed only where commands touch it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.device.grammar import Grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A line that came or went; a changed line is one that went and one that came."""
+
+    path: tuple[str, ...]
+    """Headers of the blocks around it, from the outermost."""
+    mode: str
+    """Mode of the innermost block."""
+    old: str
+    new: str
+
+
+Slot = tuple[int, int]
+"""Number of an entry; then 0 for a remark that has no number of its own, else 1."""
+
+
+class Node:
+    """A line with the block below it."""
+
+    __slots__ = (
+        "book",
+        "end",
+        "fresh",
+        "gone",
+        "kids",
+        "mode",
+        "noise",
+        "parent",
+        "raw",
+        "slot",
+        "start",
+        "tail",
+        "text",
+        "typed",
+    )
+
+    def __init__(self, text: str, parent: Node | None, mode: str = "", raw: str | None = None) -> None:
+        self.text = text
+        self.parent = parent
+        self.mode = mode
+        self.raw = raw
+        """The line as it was in the text; None where it is new or changed."""
+        self.kids: list[Node] | None = None
+        """Lines of the block; None where the block has not been parsed."""
+        self.tail: tuple[str, ...] = ()
+        """Content of a free text."""
+        self.typed: tuple[str, ...] = ()
+        """A new free text as it was typed."""
+        self.start = self.end = -1
+        """Lines of the configuration that an outermost block spans."""
+        self.gone = False
+        self.noise = False
+        self.fresh = raw is None
+        self.slot: Slot | None = None
+        """Place of an entry of a numbered list."""
+        self.book: Book | None = None
+
+    def path(self) -> tuple[str, ...]:
+        """Return the headers from the outermost block to this line."""
+        steps: list[str] = []
+        node: Node | None = self
+        while node is not None and node.parent is not None:
+            steps.append(node.text)
+            node = node.parent
+        return tuple(reversed(steps))
+
+
+@dataclass(slots=True)
+class Entries:
+    """Entries of a numbered list."""
+
+    by_slot: dict[Slot, Node]
+    by_rest: dict[str, Node]
+    """By what stands after the number."""
+    shown: bool
+    """The configuration shows their numbers."""
+    last: int
+    """The highest number there ever was."""
+
+
+class Book:
+    """Where to find the lines of one block; every look-up costs the same however long the block is."""
+
+    __slots__ = ("by_key", "by_text", "entries", "order")
+
+    def __init__(self) -> None:
+        self.by_text: dict[str, Node] = {}
+        self.by_key: dict[str, Node | None] | None = None
+        """Lines of which there is one, by key; None for a key that the text shows twice. Built when first asked for."""
+        self.order: list[str] | None = None
+        """All texts there ever were, sorted; built when first asked for."""
+        self.entries: Entries | None = None
+        """Entries of a numbered list; built when first asked for."""
+
+    def beginning(self, words: str) -> Iterator[Node]:
+        """Yield the lines that begin with these words, in alphabetical order."""
+        if self.order is None:
+            self.order = sorted(self.by_text)
+        if words in self.by_text:
+            yield self.by_text[words]
+        start = words + " "
+        place = bisect_left(self.order, start)
+        found: list[str] = []
+        while place < len(self.order) and (text := self.order[place]).startswith(start):
+            if not found or found[-1] != text:
+                found.append(text)
+            place += 1
+        for text in found:
+            if node := self.by_text.get(text):
+                yield node
+
+
+class Model:
+    """A configuration, and the journal of what commands did to it."""
+
+    def __init__(self, lines: list[str], grammar: Grammar) -> None:
+        self.lines = lines
+        self.grammar = grammar
+        self.root = Node("", None, "global", "")
+        self.root.kids = []
+        self.root.book = Book()
+        self.journal: list[Edit] = []
+        self.twins: dict[str, list[Node]] = {}
+        """Outermost lines that the text repeats, after the first of each."""
+        self.vlans: dict[int, Node] | None = None
+        """Headers of VLANs by number; built when first asked for."""

@@ -1,0 +1,146 @@
+"""Behaviour: what a device does with the lines typed at its configuration prompt, as data.
+
+These facts feed the model of the device alone. They are kept apart from the rules that merge and derive, so that a
+mistake in one of the two shows as a failed proof.
+
+`modes` in a rule are names of modes separated by spaces: `global` is the outermost one, `*` is any.
+Patterns are matched at the beginning of a line without its indentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Rule = tuple[str, str]
+"""Modes, and a pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A block that a header line enters."""
+
+    name: str
+    """What rules call it."""
+    header: str
+    """Pattern of the whole header."""
+    inside: str = "global"
+    """Modes in which the header is understood."""
+    leave: str = ""
+    """The word that leaves it besides `exit`."""
+    entries: bool = False
+    """Holds entries that are matched in the order of their numbers."""
+    ordered: bool = False
+    """The order of its lines counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free text of several lines; entering it replaces what was there."""
+
+    modes: str
+    start: str
+    """Pattern of the first line: group 1 names the text; a group `mark` is the delimiter, whatever follows is text."""
+    end: str = ""
+    """The last line; empty where the delimiter ends it."""
+    spaced: bool = False
+    """Indentation counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A `no` that removes other lines than the one it names."""
+
+    modes: str
+    command: str
+    """Pattern of the whole command after `no`."""
+    starts: tuple[str, ...]
+    """What the removed lines begin with, in whole words; `{1}` is the first group of the command."""
+    deep: bool = False
+    """Also in the blocks inside this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """A line whose change makes the device drop others of the same block."""
+
+    modes: str
+    trigger: str
+    dropped: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A line that defines or uses a named object: group 1 of the pattern is the name, or a list of VLANs."""
+
+    kind: str
+    """acl, route-map, prefix-list, vrf, vlan, …"""
+    modes: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """Everything the model of a device knows of one platform."""
+
+    modes: tuple[Mode, ...]
+    """Known blocks; others are known by what a configuration shows inside them."""
+    climb: Literal["parents", "global"] = "parents"
+    """Where a command goes that the present mode does not have: the nearest outer one that has it, or the outermost."""
+    outer: tuple[str, ...] = ()
+    """Lines without a block that are of the outermost mode only."""
+    own: tuple[Rule, ...] = ()
+    """Lines of a mode that look like headers of an outer one."""
+    leave: str = r"exit\b.*|end-\S+"
+    """Commands that leave modes; in a configuration they say nothing."""
+    noise: str = r"!.*|end|exit|Building configuration.*|Current configuration.*"
+    """Outermost lines of a configuration that say nothing."""
+    single: tuple[Rule, ...] = ()
+    """Lines of which there is one: the groups, or else the match, are the key; another one replaces it in place."""
+    once: tuple[Rule, ...] = ()
+    """Lines, by key as above, that are refused while another one is there."""
+    lists: tuple[Rule, ...] = ()
+    """Commands with a list of VLANs that `add`, `remove`, `except`, `none` and `all` edit; without the line, all."""
+    gathers: tuple[Rule, ...] = ()
+    """Commands whose further words are a set that grows with every line."""
+    flat_entries: tuple[tuple[str, str], ...] = ()
+    """Outermost lines that are entries of a numbered list: pattern (group 1 the name), and pattern of the header."""
+    sequence: tuple[str, ...] = ()
+    """Outermost lines whose order among those with the same groups counts."""
+    counted: tuple[tuple[str, str, int], ...] = ()
+    """Outermost lines that get a number when they have none: pattern, where it goes, and the step."""
+    removals: tuple[Removal, ...] = ()
+    clears: tuple[Clear, ...] = ()
+    defaults: tuple[Rule, ...] = ()
+    """Whole lines that say what holds anyway; as a command they are taken and not shown."""
+    shown_no: tuple[Rule, ...] = ()
+    """Lines whose `no` is shown."""
+    texts: tuple[Text, ...] = ()
+    beyond: tuple[tuple[str, str, str], ...] = ()
+    """Commands that the model cannot follow: modes, pattern, and why."""
+    standing: str = ""
+    """Headers of blocks that come with the hardware: empty, they say nothing."""
+    standing_no: Literal["reset", "refuse"] = "refuse"
+    """What `no` and such a header does."""
+    has_default: bool = False
+    """There is a `default` command."""
+    vlan: str = ""
+    """Header of VLANs, with a list in group 1."""
+    entry: str = r"(?:(?P<number>\d+) )?(?P<rest>(?:permit|deny|remark)\b.*)"
+    """An entry of a numbered list."""
+    loose_remarks: bool = False
+    """Remarks have no number of their own: they stand before the entry of that number."""
+    shows_numbers: bool = True
+    """A new numbered list is shown with its numbers."""
+    resequence: str = ""
+    """Command that numbers a list anew: groups `name`, `first`, `step`."""
+    indent: str = " "
+    """One step of indentation as the platform writes it."""
+    defines: tuple[Named, ...] = ()
+    """Lines that define what others refer to."""
+    uses: tuple[Named, ...] = ()
+    """Lines that refer to it."""
+    filters: tuple[Rule, ...] = ()
+    """Lines that bind a filter to the way a device is managed."""
+    resets: tuple[Rule, ...] = ()
+    """Lines whose change tears down a session: the groups, or else the match, name it."""
