@@ -1,0 +1,132 @@
+"""The ports: what the bot asks of a forge, of a git repository and of a clock, and how they refuse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.errors import ForgeError, WorkspaceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from schemas.forge import (
+        Account,
+        Check,
+        Comment,
+        NewPull,
+        NewReview,
+        PullEdit,
+        PullRequest,
+        PullState,
+        Review,
+    )
+    from schemas.workspace import ChangedFile, NewCommit, TreeEntry
+
+
+class NotFoundError(ForgeError):
+    """The forge has no such thing."""
+
+
+class HeadMovedError(ForgeError):
+    """A branch is no longer where the caller saw it: look again, then decide again."""
+
+
+class NotMergeableError(ForgeError):
+    """It cannot be merged as it is: a conflict, a draft, or no longer open."""
+
+
+class BranchMovedError(WorkspaceError):
+    """A branch is no longer where the caller saw it: read again, then write again."""
+
+
+class Forge(Protocol):
+    """Pull requests, as one account sees and changes them."""
+
+    @property
+    def account(self) -> Account:
+        """Who acts here."""
+
+    def pulls(self, state: PullState | None = "open") -> tuple[PullRequest, ...]:
+        """Return the pull requests in that state (None: all), by number."""
+
+    def pull(self, number: int) -> PullRequest:
+        """Return one as it is now; raise `NotFoundError`."""
+
+    def open_pull(self, new: NewPull) -> PullRequest:
+        """Open one; raise `NotFoundError` for a branch, `ForgeError` where one is open for both branches."""
+
+    def edit_pull(self, number: int, edit: PullEdit) -> PullRequest:
+        """Change what is said; raise `ForgeError` when the state does not allow it."""
+
+    def merge(self, number: int, *, head_sha: str, message: str) -> PullRequest:
+        """Merge exactly that head, or raise `HeadMovedError` or `NotMergeableError` and change nothing."""
+
+
+class Reviews(Protocol):
+    """What people say about a pull request; whether it counts is decided in `bot.approval`."""
+
+    def reviews(self, number: int) -> tuple[Review, ...]:
+        """Return all, oldest first."""
+
+    def add_review(self, number: int, new: NewReview) -> Review:
+        """Say something about a commit; raise `HeadMovedError` when it is not the head."""
+
+
+class Reports(Protocol):
+    """What the bot says about a pull request."""
+
+    def publish(self, check: Check) -> None:
+        """Put the check in place of the one of the same commit and name."""
+
+    def checks(self, head_sha: str) -> tuple[Check, ...]:
+        """Return those of a commit, by name."""
+
+    def comments(self, number: int) -> tuple[Comment, ...]:
+        """Return all, oldest first."""
+
+    def add_comment(self, number: int, body: str) -> Comment:
+        """Write another comment."""
+
+    def upsert_comment(self, number: int, *, marker: str, body: str) -> Comment:
+        """Write the account's one comment with that marker, or edit it if the text differs."""
+
+
+class Workspace(Protocol):
+    """A git repository, read at commits: nothing is ever checked out. Commits are full object names."""
+
+    def head(self, branch: str) -> str | None:
+        """Return the tip of a branch, None where there is no such branch."""
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """Return a file, None where there is none; raise `WorkspaceError` for anything but a plain file."""
+
+    def read_all(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return those of the files that are there, under the same rules as `read`, in one go."""
+
+    def entries(self, commit: str, prefix: str = "") -> tuple[TreeEntry, ...]:
+        """Return what lies below a folder, by path, with what must not be read marked as such."""
+
+    def changed(self, base: str, head: str) -> tuple[ChangedFile, ...]:
+        """Return what differs between two commits, by path; a renamed file is one deleted and one added."""
+
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the best common ancestor, None where the histories are unrelated."""
+
+
+class Branches(Protocol):
+    """The only way to write to a git repository."""
+
+    def commit(self, new: NewCommit) -> str:
+        """Commit files onto a branch and return its tip; nothing is written where nothing would change.
+
+        Raise `BranchMovedError` when the branch is not where it was expected, `WorkspaceError` when a path or
+        a branch must not be written.
+        """
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """Return the time with its zone."""
