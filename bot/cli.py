@@ -11,6 +11,7 @@ import typer
 
 from bot.check import check as check_files
 from bot.check import intent_files
+from bot.diff_commands import apply_commands, diff
 from pipeline.registry import kinds
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
@@ -89,6 +90,10 @@ def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it,
     else:
         typer.echo(f"kind {kind!r} is not known; expected one of {', '.join(known)}", err=True)
         raise typer.Exit(2)
+
+
+app.command("diff")(diff)
+app.command("apply")(apply_commands)
 
 
 def main() -> None:

@@ -1,0 +1,86 @@
+"""`gains diff` and `gains apply`: the configuration engine on two files, without a repository."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.diff import NOT_LOOKED_AT, PLATFORMS, apply, compare
+
+_Platform = Annotated[str, typer.Option("--platform", help=f"One of: {', '.join(PLATFORMS)}.")]
+
+
+def diff(
+    running: Annotated[Path, typer.Argument(help="Running configuration.")],
+    candidate: Annotated[Path, typer.Argument(help="Candidate configuration.")],
+    *,
+    platform: _Platform,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Print remediation, rollback and their proof. Exit 0 proved, 1 not proved, 2 unusable input.
+
+    Example: gains diff --platform juniper_junos running.cfg candidate.cfg
+    """
+    _known(platform)
+    compared = compare(_read(running), _read(candidate))
+    proof = compared.proof
+    if as_json:
+        first = proof.first_difference
+        found = {
+            "remediation": list(compared.remediation),
+            "rollback": list(compared.rollback),
+            "proof": {
+                "verdict": proof.verdict,
+                "reason": proof.reason,
+                "first_difference": first.model_dump(mode="json") if first else None,
+            },
+            "hazards": None,
+            "scope": NOT_LOOKED_AT,
+            "stats": {"remediation": len(compared.remediation), "rollback": len(compared.rollback)},
+        }
+        typer.echo(json.dumps(found, indent=2))
+    else:
+        for title, commands in (("remediation", compared.remediation), ("rollback", compared.rollback)):
+            typer.echo(f"# {title}: {len(commands)} commands")
+            for command in commands:
+                typer.echo(command)
+        typer.echo(f"# proof: {proof.verdict}{f' ({proof.reason})' if proof.reason else ''}; {NOT_LOOKED_AT}")
+        if proof.first_difference:
+            wanted, came = proof.first_difference.expected, proof.first_difference.actual
+            typer.echo(f"# first difference: expected {wanted or 'nothing'!r}, actual {came or 'nothing'!r}")
+    raise typer.Exit(0 if proof.verdict == "proved" else 1)
+
+
+def apply_commands(
+    running: Annotated[Path, typer.Argument(help="Running configuration.")],
+    commands: Annotated[Path, typer.Argument(help="Commands, one a line.")],
+    *,
+    platform: _Platform,
+) -> None:
+    """Print what an independent model of the device makes of the commands. Exit 1 where it refuses one.
+
+    Example: gains apply --platform juniper_junos running.cfg commands.txt
+    """
+    _known(platform)
+    played = apply(_read(running), _read(commands))
+    typer.echo(played.text, nl=not played.text.endswith("\n"))
+    for refused in played.refused:
+        typer.echo(f"command {refused.step} refused: {refused.command}: {refused.reason}", err=True)
+    raise typer.Exit(1 if played.refused else 0)
+
+
+def _known(platform: str) -> None:
+    if platform not in PLATFORMS:
+        typer.echo(f"platform {platform!r} has no proved engine yet; expected one of {', '.join(PLATFORMS)}", err=True)
+        raise typer.Exit(2)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        typer.echo(f"{file}: cannot be read: {error}; name a UTF-8 text file", err=True)
+        raise typer.Exit(2) from None

@@ -1,0 +1,97 @@
+"""`gains diff` and `gains apply` as a user runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.diff import compare
+
+RUNNING = """\
+system {
+    host-name edge-01;
+}
+firewall {
+    family inet {
+        filter EDGE-IN {
+            term ssh {
+                from {
+                    protocol tcp;
+                    destination-port 22;
+                }
+                then accept;
+            }
+            term rest {
+                then {
+                    discard;
+                }
+            }
+        }
+    }
+}
+"""
+NEW_TERM = """\
+            term https {
+                from {
+                    protocol tcp;
+                    destination-port 443;
+                }
+                then accept;
+            }
+"""
+CANDIDATE = RUNNING.replace("            term rest {", f"{NEW_TERM}            term rest {{")
+
+
+def files(folder: Path) -> tuple[str, str]:
+    """Write both configurations."""
+    (folder / "running.cfg").write_text(RUNNING)
+    (folder / "candidate.cfg").write_text(CANDIDATE)
+    return str(folder / "running.cfg"), str(folder / "candidate.cfg")
+
+
+def test_a_term_is_inserted_where_it_belongs_and_proved(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["diff", "--platform", "juniper_junos", "--json", *files(tmp_path)])
+    said = json.loads(result.stdout)
+    assert result.exit_code == 0, result.output
+    assert said["proof"]["verdict"] == "proved"
+    assert said["remediation"][-1] in {
+        f"insert firewall family inet filter EDGE-IN term https {place}"
+        for place in ("before term rest", "after term ssh")
+    }
+    assert said["rollback"] == ["delete firewall family inet filter EDGE-IN term https"]
+    assert said["hazards"] is None, "hazards are not looked at, which is not the same as none"
+
+
+def test_equal_configurations_need_no_command() -> None:
+    compared = compare(RUNNING, RUNNING)
+    assert (compared.remediation, compared.rollback, compared.proof.verdict) == ((), (), "proved")
+
+
+def test_a_term_appended_without_insert_is_not_at_the_candidate(tmp_path: Path) -> None:
+    running, _ = files(tmp_path)
+    commands = tmp_path / "commands.txt"
+    commands.write_text("set firewall family inet filter EDGE-IN term https then accept\n")
+    result = CliRunner().invoke(app, ["apply", "--platform", "juniper_junos", running, str(commands)])
+    assert result.exit_code == 0
+    assert result.stdout.index("term rest") < result.stdout.index("term https")
+
+
+def test_a_refused_command_is_named(tmp_path: Path) -> None:
+    running, _ = files(tmp_path)
+    commands = tmp_path / "commands.txt"
+    commands.write_text("delete protocols bgp\n")
+    result = CliRunner().invoke(app, ["apply", "--platform", "juniper_junos", running, str(commands)])
+    assert result.exit_code == 1
+    assert "command 1 refused: delete protocols bgp" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--platform", "cisco_ios"], ["--platform", "juniper_junos"]])
+def test_unusable_input_is_exit_2(tmp_path: Path, arguments: list[str]) -> None:
+    missing = str(tmp_path / "missing.cfg")
+    result = CliRunner().invoke(app, ["diff", *arguments, missing, missing])
+    assert result.exit_code == 2
+    assert "expected one of" in result.stderr or "cannot be read" in result.stderr
