@@ -18,7 +18,7 @@ _PROMPT = re.compile(r"^\{\S*\}$|^\[.*\]$")
 MARKS = ("inactive", "protect")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A statement, a comment (no words, no body), or several statements that share lines (no words, a body)."""
 
