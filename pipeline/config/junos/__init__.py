@@ -1,1 +1,6 @@
 """Junos configurations: merged, compared and turned into commands, in brace and in `set` form."""
+
+from pipeline.config.junos.derive import derive
+from pipeline.config.junos.merge import Merged, merge
+
+__all__ = ["Merged", "derive", "merge"]

@@ -39,12 +39,13 @@ class Played:
 
 def play(running: str, commands: Sequence[str]) -> Played:
     """Play the commands on the running configuration; what is refused changes nothing, and the rest goes on."""
-    root = _load(running)
+    root = load(running)
     refused = run(root, commands)
     return Played(as_set(root) if written_as_set(running) else as_braces(root), refused)
 
 
-def _load(text: str) -> Statement:
+def load(text: str) -> Statement:
+    """Return the model of a text, with the last of contradicting statements."""
     root = read(text)
     settle(root)
     return root
@@ -67,7 +68,7 @@ def prove(running: str, candidate: str, remediation: Sequence[str], rollback: Se
     Statements, marks and the order that the device keeps are compared; comments are no configuration and are not.
     """
     try:
-        root, wanted, first = _load(running), _load(candidate), _load(running)
+        root, wanted, first = load(running), load(candidate), load(running)
     except ValueError as error:
         return Proof(verdict="not_provable", reason=f"the configuration cannot be read: {error}")
     return (
