@@ -82,10 +82,11 @@ def _compare(work: _Work, old: Node, new: Node, place: Place, path: Path) -> Non
             _remark(work, other, kid, below)
             _compare(work, other, kid, place.step(name), below)
     if fact.ordered and place.left:
-        have = [kid.word for name, kid in old.kids.items() if name in new.kids] + [kid.word for kid in came]
+        kept = [kid.word for name, kid in old.kids.items() if name in new.kids]
+        have = kept + [kid.word for kid in came]
         words = {old.kids[name].word: kid.word for name, kid in new.kids.items() if name in old.kids}
         for entry, side, other_entry in moves(
-            [words.get(word, word) for word in have], [kid.word for kid in new.kids.values()]
+            [words.get(word, word) for word in have], [kid.word for kid in new.kids.values()], len(kept)
         ):
             keyword = path[-1]
             work.adds.append((level, f"{_line('insert', (*path, entry))} {side} {keyword} {other_entry}"))

@@ -9,10 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def moves(have: Sequence[str], want: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
-    """Return (entry, `before` or `after`, other entry) that turn `have` into `want`, which holds the same entries."""
+def moves(have: Sequence[str], want: Sequence[str], old: int = 0) -> tuple[tuple[str, str, str], ...]:
+    """Return (entry, `before` or `after`, other entry) that turn `have` into `want`, which holds the same entries.
+
+    The first `old` entries of `have` were there before: where it costs no more moves, they stay and the new ones move.
+    """
     rank = {name: number for number, name in enumerate(want)}
     stay = _longest([rank[name] for name in have])
+    known = set(_longest([rank[name] for name in have[:old]]))
+    for name in have[old:]:
+        if rank[name] > max(known, default=-1):
+            known.add(rank[name])
+    if len(known) == len(stay):
+        stay = frozenset(known)
     out: list[tuple[str, str, str]] = []
     for number in range(len(want) - 1, -1, -1):
         if number in stay:
