@@ -18,15 +18,17 @@ def diff(
     candidate: Annotated[Path, typer.Argument(help="Candidate configuration.")],
     *,
     platform: _Platform,
+    management: Annotated[str, typer.Option(help="Interface or address the device is managed through.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Print remediation, rollback and their proof. Exit 0 proved, 1 not proved, 2 unusable input.
+    """Print remediation, rollback, proof and hazards. Exit 0 proved, 1 not proved or a hazard blocks, 2 unusable input.
 
     Example: gains diff --platform juniper_junos running.cfg candidate.cfg
     """
     _known(platform)
-    compared = compare(_read(running), _read(candidate))
+    compared = compare(_read(running), _read(candidate), management)
     proof = compared.proof
+    scope = NOT_LOOKED_AT if management else f"{NOT_LOOKED_AT}; no --management given: nor the management path"
     if as_json:
         first = proof.first_difference
         found = {
@@ -37,8 +39,8 @@ def diff(
                 "reason": proof.reason,
                 "first_difference": first.model_dump(mode="json") if first else None,
             },
-            "hazards": None,
-            "scope": NOT_LOOKED_AT,
+            "hazards": [hazard.model_dump(mode="json") for hazard in compared.hazards],
+            "scope": scope,
             "stats": {"remediation": len(compared.remediation), "rollback": len(compared.rollback)},
         }
         typer.echo(json.dumps(found, indent=2))
@@ -47,11 +49,15 @@ def diff(
             typer.echo(f"# {title}: {len(commands)} commands")
             for command in commands:
                 typer.echo(command)
-        typer.echo(f"# proof: {proof.verdict}{f' ({proof.reason})' if proof.reason else ''}; {NOT_LOOKED_AT}")
+        typer.echo(f"# proof: {proof.verdict}{f' ({proof.reason})' if proof.reason else ''}")
         if proof.first_difference:
             wanted, came = proof.first_difference.expected, proof.first_difference.actual
             typer.echo(f"# first difference: expected {wanted or 'nothing'!r}, actual {came or 'nothing'!r}")
-    raise typer.Exit(0 if proof.verdict == "proved" else 1)
+        for hazard in compared.hazards:
+            where = f"{hazard.direction} step {hazard.step}" if hazard.step else hazard.direction
+            typer.echo(f"# hazard: {hazard.severity}: {where}: {hazard.message} [{hazard.rule}]")
+        typer.echo(f"# {len(compared.hazards)} hazards; {scope}")
+    raise typer.Exit(1 if compared.blocked else 0)
 
 
 def apply_commands(

@@ -63,7 +63,18 @@ def test_a_term_is_inserted_where_it_belongs_and_proved(tmp_path: Path) -> None:
         for place in ("before term rest", "after term ssh")
     }
     assert said["rollback"] == ["delete firewall family inet filter EDGE-IN term https"]
-    assert said["hazards"] is None, "hazards are not looked at, which is not the same as none"
+    assert said["hazards"] == []
+    assert "nor the management path" in said["scope"]
+
+
+def test_a_filter_that_does_not_exist_blocks(tmp_path: Path) -> None:
+    running, candidate = files(tmp_path)
+    bound = "interfaces { ge-0/0/0 { unit 0 { family inet { filter { input MISSING; } } } } }\n"
+    Path(candidate).write_text(RUNNING + bound)
+    result = CliRunner().invoke(app, ["diff", "--platform", "juniper_junos", running, candidate])
+    assert result.exit_code == 1
+    assert "# proof: proved" in result.stdout
+    assert "[hazard-dangling-reference]" in result.stdout
 
 
 def test_equal_configurations_need_no_command() -> None:
