@@ -125,6 +125,10 @@ EXCLUSIVE: tuple[tuple[str, frozenset[str]], ...] = (
 """Statements of which one excludes the others: the block's keyword, and the words."""
 COLLECTED = frozenset(("groups", "interfaces", "vlans", "routing-instances", "logical-systems", "bridge-domains"))
 """Collections whose entries are blocks of statements."""
+SHORT: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("firewall", "family", "inet", "filter"), ("firewall", "filter")),
+)
+"""Lists that may be written in a second way: the full path, and the short one that means the same."""
 DEFINITIONS: tuple[str, ...] = ("groups", "applications", "policy-options", "firewall", "vlans", "interfaces")
 """Sections that others refer to, in the order of definition; `system` and the rest use them."""
 

@@ -37,7 +37,7 @@ class BraceText:
 
     def put(self, words: tuple[str, ...], origin: int) -> None:
         """Add a statement after the last one of its kind; a leaf with one value is replaced in place."""
-        if self._has(words):
+        if self.has(words):
             return
         spot = self._descend(words, origin)[-1]
         for group in exclusive(spot.place):
@@ -49,7 +49,7 @@ class BraceText:
 
     def remove(self, words: tuple[str, ...], origin: int) -> None:
         """Remove a statement; blocks emptied by it go too, entries of a list stay, empty."""
-        if not self._has(words):
+        if not self.has(words):
             return
         spots = self._descend(words, origin)
         _drop(spots[-1].body, keys(spots[-1].rest), origin, spots[-1].indent)
@@ -98,7 +98,8 @@ class BraceText:
             item.origin = origin
             relabel(item, spot.indent)
 
-    def _has(self, words: tuple[str, ...]) -> bool:
+    def has(self, words: tuple[str, ...]) -> bool:
+        """Tell whether a statement is there."""
         return _holds(self._root.body or [], keys(words))
 
     def _descend(self, words: tuple[str, ...], origin: int) -> list[Spot]:

@@ -17,11 +17,14 @@ class SetText:
         """Return the lines with their origins."""
         return self._lines
 
+    def has(self, words: tuple[str, ...]) -> bool:
+        """Tell whether a statement is there."""
+        return any(self._verb(at) == "set" for at in self._below(keys(words)))
+
     def put(self, words: tuple[str, ...], origin: int) -> None:
         """Add a statement where its nearest relatives end; a leaf with one value is replaced in place."""
         path = keys(words)
-        found = self._below(path)
-        if any(self._verb(at) == "set" for at in found):
+        if self.has(words):
             return
         line = (f"set {' '.join(words)}", origin)
         before = TOP.walk(path[:-1])

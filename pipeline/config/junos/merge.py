@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.config.junos.edit_braces import BraceText
 from pipeline.config.junos.edit_lines import SetText
 from pipeline.config.junos.words import is_set, split, spread
+from renderers.juniper_junos.dialect import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,9 @@ class Merged:
 
 class Editor(Protocol):
     """A text that takes statements."""
+
+    def has(self, words: tuple[str, ...]) -> bool:
+        """Tell whether a statement is there."""
 
     def put(self, words: tuple[str, ...], origin: int) -> None:
         """Add a statement; nothing changes where it is there."""
@@ -51,7 +55,7 @@ def merge(running: str, fragment: Sequence[str]) -> Merged:
         words = split(line.strip())
         if not words or words[0].startswith(("#", "/*")):
             continue
-        verb, path = words[0], words[1:]
+        verb, path = words[0], _as_written(editor, words[1:])
         if verb == "set" and path:
             for one in spread(path):
                 editor.put(one, origin)
@@ -69,3 +73,14 @@ def merge(running: str, fragment: Sequence[str]) -> Merged:
         "\n".join(line for line, _ in lines),
         tuple((number, origin) for number, (_, origin) in enumerate(lines, start=1) if origin >= 0),
     )
+
+
+def _as_written(editor: Editor, path: list[str]) -> list[str]:
+    """Return the path the way the text writes its list entry, where there are two ways and it uses the short one."""
+    for full, short in SHORT:
+        size = len(full)
+        if tuple(path[:size]) == full and len(path) > size and not editor.has(tuple(path[: size + 1])):
+            other = [*short, *path[size:]]
+            if editor.has(tuple(other[: len(short) + 1])):
+                return other
+    return path
