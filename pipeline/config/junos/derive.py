@@ -99,17 +99,19 @@ def _value(node: Node) -> bool:
 
 
 def _values(work: _Work, old: Node, new: Node, path: Path) -> None:
-    """Write the values of an ordered list: what is gone is deleted, and all from the first wrong place on set again."""
+    """Write the values of an ordered list: what stands too early is deleted, and set again at the end."""
+    place = {name: number for number, name in enumerate(old.kids)}
     want = list(new.kids)
-    have = [name for name in old.kids if name in new.kids]
+    stay = 0
+    last = -1
+    while stay < len(want) and place.get(want[stay], -1) > last:
+        last = place[want[stay]]
+        stay += 1
     level = rank(path[0])
-    same = 0
-    while same < len(have) and have[same] == want[same]:
-        same += 1
-    for name, kid in old.kids.items():
-        if name not in new.kids or name in have[same:]:
-            work.adds.append((level, _line("delete", (*path, kid.word))))
-    work.adds.extend((level, _line("set", (*path, new.kids[name].word))) for name in want[same:])
+    kept = set(want[:stay])
+    gone = [kid for name, kid in old.kids.items() if name not in kept]
+    work.adds.extend((level, _line("delete", (*path, kid.word))) for kid in gone)
+    work.adds.extend((level, _line("set", (*path, new.kids[name].word))) for name in want[stay:])
 
 
 def _add(work: _Work, node: Node, path: Path) -> None:

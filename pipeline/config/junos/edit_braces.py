@@ -57,7 +57,7 @@ class BraceText:
             owner = spot.owner
             if owner is None or any(item.words or item.body for item in spot.body):
                 return
-            if spot.place.role == "name":
+            if spot.place.role == "name" and not spot.place.left:
                 owner.body, owner.tail, owner.origin = None, [], origin
                 relabel(owner, above.indent)
                 return

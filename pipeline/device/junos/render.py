@@ -50,9 +50,8 @@ def _block(statement: Statement, path: Words, header: str, indent: str, lines: l
         words = " ".join(kid.shown for kid in below.values())
         lines.append(f"{head} [ {words} ];" if len(below) > 1 else f"{head} {words};")
         return
-    if single(path):
-        words = " ".join((*(_chain(kid) for kid in below.values()),))
-        lines.append(f"{head} {words};")
+    if single(path) and leaves and len(below) == 1:
+        lines.append(f"{head} {next(iter(below.values())).shown};")
         return
     if path[-1] not in behaviour.COLLECTIONS and all(stays((*path, name)) for name in below):
         for name, kid in below.items():
@@ -62,7 +61,3 @@ def _block(statement: Statement, path: Words, header: str, indent: str, lines: l
     for name, kid in below.items():
         _block(kid, (*path, name), kid.shown, f"{indent}    ", lines)
     lines.append(f"{indent}}}")
-
-
-def _chain(statement: Statement) -> str:
-    return " ".join((statement.shown, *(_chain(kid) for kid in statement.below.values())))
