@@ -1,0 +1,48 @@
+"""The comparison on Junos configurations that others wrote, where they are present beside the checkout."""
+
+from __future__ import annotations
+
+import random
+import re
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from bot.diff import compare
+from pipeline.device.junos.play import prove
+
+NETWORKS = Path(__file__).parents[4] / "shared" / "data" / "networks"
+HOST = re.compile(r"^(?:set system |\s+)host-name \S+$|^\s+host-name \S+;", re.MULTILINE)
+
+
+def configurations() -> list[str]:
+    """Return the Junos configurations that are there; both forms."""
+    files = sorted(file for file in NETWORKS.rglob("*") if file.is_file() and "configs" in file.parts)
+    found = [text for file in files if HOST.search(text := file.read_text(encoding="utf-8", errors="replace"))]
+    if not found:
+        pytest.skip(f"no Junos configuration under {NETWORKS}: the comparison was NOT run on real ones")
+    return found
+
+
+def test_every_pair_of_devices_is_proved() -> None:
+    verdicts = [compare(a, b).proof for a, b in permutations(configurations(), 2)]
+    assert [proof for proof in verdicts if proof.verdict != "proved"] == []
+
+
+def test_lost_lines_are_proved_and_a_lost_command_is_not() -> None:
+    chance = random.Random(7)
+    texts = [text for text in configurations() if text.startswith("set ")]
+    assert texts
+    tried = 0
+    for text in texts:
+        for _ in range(10):
+            kept = "".join(f"{line}\n" for line in text.splitlines() if chance.random() > 0.1)
+            compared = compare(text, kept)
+            assert compared.proof.verdict == "proved"
+            if compared.remediation:
+                lost = chance.randrange(len(compared.remediation))
+                fewer = [command for step, command in enumerate(compared.remediation) if step != lost]
+                assert prove(text, kept, fewer, compared.rollback).verdict == "not_proved"
+                tried += 1
+    assert tried
