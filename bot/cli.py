@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +13,23 @@ import typer
 from bot.check import check as check_files
 from bot.check import intent_files
 from bot.diff_commands import apply_commands, diff
+from bot.formats import github, junit, sarif
 from pipeline.registry import kinds
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
 
+
+class Style(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+_FORMATS = {Style.SARIF: sarif.write, Style.GITHUB: github.write, Style.JUNIT: junit.write}
 NOT_LOOKED_AT = (
     "looked at: YAML, envelope, spec, device names; NOT looked at: interfaces, configurations, policies, energy"
 )
@@ -36,7 +50,8 @@ def about(
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(help="Intent files or folders; default: intents/")] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print findings as JSON.")] = False,
+    style: Annotated[Style, typer.Option("--format", help="How findings are printed.")] = Style.TEXT,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Read intent files and report what is wrong, on its line. Exit 0 clean, 1 findings, 2 nothing to read.
 
@@ -52,7 +67,15 @@ def check(
         raise typer.Exit(2)
     checked = check_files(files)
     found, unread = checked.findings, checked.without_inventory
-    if as_json:
+    if style in _FORMATS and not as_json:
+        typer.echo(_FORMATS[style](found, [file.as_posix() for file in files]))
+        # What was not looked at is said beside the machine's format, never inside it.
+        typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}", err=True)
+        for file in unread:
+            typer.echo(
+                f"{file}: note: device names NOT looked at: no inventory/devices.yaml beside its folder", err=True
+            )
+    elif as_json or style is Style.JSON:
         findings_json = [finding.model_dump(mode="json") for finding in found]
         typer.echo(
             json.dumps(
