@@ -104,7 +104,8 @@ class Behaviour:
     gathers: tuple[Rule, ...] = ()
     """Commands whose further words are a set that grows with every line."""
     flat_entries: tuple[tuple[str, str], ...] = ()
-    """Outermost lines that are entries of a numbered list: pattern (group 1 the name), and pattern of the header."""
+    """Outermost lines that are entries of a numbered list, as in `access-list 101 permit …`: the words before its name,
+    and the pattern of the header that edits the same list, with the name in group 1. That mode is called `acl`."""
     sequence: tuple[str, ...] = ()
     """Outermost lines whose order among those with the same groups counts."""
     counted: tuple[tuple[str, str, int], ...] = ()

@@ -1,9 +1,9 @@
 """Numbered lists: entries go where their number says, and at the end without one.
 
-Where a configuration shows no numbers, the entries are 10, 20, 30, … (Cisco, IP Access List Entry Sequence Numbering: an
-entry without a number gets one 10 greater than the last and goes to the end; one that is there already changes nothing; a
-number that is taken is refused with `Duplicate sequence number`). The same refusal is assumed of every platform: commands
-that are proved never rely on an entry being overwritten.
+Where a configuration shows no numbers, the entries are 10, 20, 30, … Cisco, IP Access List Entry Sequence Numbering: an
+entry without a number gets one 10 greater than the last and goes to the end; one that is there already changes nothing;
+a number that is taken is refused with `Duplicate sequence number`. The same refusal is assumed of every platform, so
+that no proof relies on an entry being overwritten.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
     have = entries(model, block)
     rest = match["rest"]
     loose = model.grammar.behaviour.loose_remarks and rest.startswith("remark")
-    number = int(match["number"]) if match["number"] else have.last // STEP * STEP + STEP
+    number = int(match["number"]) if match["number"] else _last(have) + STEP
     slot: Slot = (number, 0 if loose else 1)
     if present := have.by_rest.get(rest):
         if rest.startswith("remark") and match["number"] and present.slot != slot:
@@ -77,7 +77,7 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
     node = add(model, block, f"{number} {rest}" if have.shown else rest)
     node.slot = slot
     have.by_slot[slot] = have.by_rest[rest] = node
-    have.last = max(have.last, number)
+    have.last = max(_last(have), number)
 
 
 def drop_entry(model: Model, block: Node, line: str) -> bool:
@@ -101,6 +101,8 @@ def drop_entry(model: Model, block: Node, line: str) -> bool:
     remove(model, node)
     assert node.slot is not None
     have.by_slot.pop(node.slot, None)
+    if node.slot[0] == have.last:
+        have.last = -1
     said = _rest(model, node)
     if have.by_rest.get(said) is node:
         del have.by_rest[said]
@@ -126,6 +128,13 @@ def resequence(model: Model, block: Node, first: int, step: int) -> None:
                 change(model, node, text)
         have.last = number
         number += step if slot[1] else 0
+
+
+def _last(have: Entries) -> int:
+    """Return the highest number, sought again only after its entry went."""
+    if have.last < 0:
+        have.last = max((number for number, _ in have.by_slot), default=0)
+    return have.last
 
 
 def _known(model: Model, have: Entries, number: int) -> None:

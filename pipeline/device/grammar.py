@@ -74,7 +74,9 @@ class Grammar:
         self.shown_no = Table((modes, rule, None) for modes, rule in behaviour.shown_no)
         self.texts = Table((text.modes, text.start, text) for text in behaviour.texts)
         self.beyond = Table(behaviour.beyond)
-        self.flat = Table(("global", rule, header) for rule, header in behaviour.flat_entries)
+        self.flat = tuple(
+            (re.compile(rf"{words} (\S+)(?: (.*))?"), re.compile(header)) for words, header in behaviour.flat_entries
+        )
         self.sequence = Table(("global", rule, None) for rule in behaviour.sequence)
         self.counted = Table(("global", rule, (place, step)) for rule, place, step in behaviour.counted)
         self.vlan = re.compile(behaviour.vlan or r"(?!)")
@@ -84,9 +86,11 @@ class Grammar:
         self.leave = re.compile(behaviour.leave)
         self.noise = re.compile(behaviour.noise)
         self.text_words = self.texts.words
-        heads = (*behaviour.sequence, *(rule for rule, _ in behaviour.flat_entries), behaviour.vlan)
-        heads += tuple(header for _, header in behaviour.flat_entries)
-        self.gathered = tuple(sorted({literal(head) for head in heads if head}))
+        heads = (*behaviour.sequence, *(header for _, header in behaviour.flat_entries), behaviour.vlan)
+        self.gathered = tuple(
+            sorted({literal(head) for head in heads if head} | {f"{words} " for words, _ in behaviour.flat_entries})
+        )
+        """How outermost lines begin that mean something only together with others."""
 
     def mode(self, outer: str, header: str) -> Mode | None:
         """Return the mode that a header enters from another mode, if it is known."""
@@ -97,6 +101,21 @@ class Grammar:
         """Return the key of a line of which there is one, or nothing; a `no` form has the key of its positive form."""
         found = self.single.find(mode, line.removeprefix("no ")) or self.once.find(mode, line)
         return key_of(found[0]) if found else ""
+
+    @staticmethod
+    def pattern(text: str) -> re.Pattern[str]:
+        """Compile a pattern once."""
+        return _compiled(text)
+
+    @staticmethod
+    def plain(pattern: str) -> str:
+        """Return the plain words that a header's pattern begins with."""
+        return literal(pattern).rstrip()
+
+
+@cache
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 def literal(pattern: str) -> str:

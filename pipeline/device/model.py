@@ -34,6 +34,7 @@ class Node:
     __slots__ = (
         "book",
         "end",
+        "flat",
         "fresh",
         "gone",
         "kids",
@@ -63,8 +64,11 @@ class Node:
         self.start = self.end = -1
         """Lines of the configuration that an outermost block spans."""
         self.gone = False
+        self.fresh = False
+        """A command added it."""
+        self.flat = False
+        """The block is shown as outermost lines that begin with its header."""
         self.noise = False
-        self.fresh = raw is None
         self.slot: Slot | None = None
         """Place of an entry of a numbered list."""
         self.book: Book | None = None
@@ -89,7 +93,7 @@ class Entries:
     shown: bool
     """The configuration shows their numbers."""
     last: int
-    """The highest number there ever was."""
+    """The highest number; -1 where it has to be sought."""
 
 
 class Book:
@@ -107,21 +111,19 @@ class Book:
         """Entries of a numbered list; built when first asked for."""
 
     def beginning(self, words: str) -> Iterator[Node]:
-        """Yield the lines that begin with these words, in alphabetical order."""
+        """Yield the lines that begin with these words, in alphabetical order; the block must not change meanwhile."""
         if self.order is None:
             self.order = sorted(self.by_text)
         if words in self.by_text:
             yield self.by_text[words]
-        start = words + " "
-        place = bisect_left(self.order, start)
-        found: list[str] = []
-        while place < len(self.order) and (text := self.order[place]).startswith(start):
-            if not found or found[-1] != text:
-                found.append(text)
-            place += 1
-        for text in found:
-            if node := self.by_text.get(text):
+        start, last = words + " ", ""
+        for place in range(bisect_left(self.order, start), len(self.order)):
+            text = self.order[place]
+            if not text.startswith(start):
+                return
+            if text != last and (node := self.by_text.get(text)):
                 yield node
+            last = text
 
 
 class Model:
@@ -136,5 +138,7 @@ class Model:
         self.journal: list[Edit] = []
         self.twins: dict[str, list[Node]] = {}
         """Outermost lines that the text repeats, after the first of each."""
+        self.flats: dict[str, Node] = {}
+        """Numbered lists that are shown as outermost lines, by name, once they were touched."""
         self.vlans: dict[int, Node] | None = None
         """Headers of VLANs by number; built when first asked for."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add(model: Model, block: Node, text: str) -> Node:
     """Add a line at the end of a block."""
     node = Node(text, block)
-    node.kids = []
+    node.kids, node.fresh = [], True
     lines = kids(model, block)
     _enlist(model, block, node)
     lines.append(node)

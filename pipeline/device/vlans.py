@@ -1,0 +1,72 @@
+"""VLAN headers: one header may stand for many VLANs, and a command may touch one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.device.parse import kids
+from pipeline.device.ranges import numbers, ranges
+from pipeline.device.refusal import RefusedError
+from pipeline.device.tree import add, change, remove
+
+if TYPE_CHECKING:
+    from pipeline.device.model import Model, Node
+
+
+def index(model: Model) -> dict[int, Node]:
+    """Return the header of each VLAN by its number."""
+    if model.vlans is None:
+        model.vlans = {}
+        for node in kids(model, model.root):
+            if not node.gone and not node.noise:
+                for vlan in header(model, node.text) or ():
+                    model.vlans.setdefault(vlan, node)
+    return model.vlans
+
+
+def header(model: Model, line: str) -> frozenset[int] | None:
+    """Return the VLANs of a header line, or None where it is not one."""
+    match = model.grammar.vlan.fullmatch(line)
+    return numbers(match[1]) if match else None
+
+
+def enter(model: Model, wanted: frozenset[int], line: str) -> Node:
+    """Return the block of exactly these VLANs, taken out of the ones that hold them with others."""
+    have = index(model)
+    nodes = {id(have[vlan]): have[vlan] for vlan in sorted(wanted) if vlan in have}
+    if not nodes:
+        node = add(model, model.root, line)
+        have.update(dict.fromkeys(wanted, node))
+        return node
+    first, *others = nodes.values()
+    if not others and header(model, first.text) == wanted:
+        return first
+    bodies = {tuple(kid.text for kid in kids(model, node) if not kid.gone and not kid.noise) for node in nodes.values()}
+    if len(bodies) > 1 or (wanted - have.keys() and any(bodies)):
+        raise RefusedError(f"`{line}` holds VLANs whose settings differ")
+    node = add(model, model.root, line)
+    for text in bodies.pop():
+        add(model, node, text)
+    for held in nodes.values():
+        _leave(model, held, wanted)
+    have.update(dict.fromkeys(wanted, node))
+    return node
+
+
+def drop(model: Model, wanted: frozenset[int]) -> None:
+    """Remove VLANs; those that share their header stay."""
+    have = index(model)
+    if missing := wanted - have.keys():
+        raise RefusedError(f"nothing to remove: there is no VLAN {ranges(missing)}")
+    for node in {id(have[vlan]): have[vlan] for vlan in sorted(wanted)}.values():
+        _leave(model, node, wanted)
+    for vlan in wanted:
+        have.pop(vlan, None)
+
+
+def _leave(model: Model, node: Node, wanted: frozenset[int]) -> None:
+    left = (header(model, node.text) or frozenset()) - wanted
+    if left:
+        change(model, node, f"vlan {ranges(left)}")
+    else:
+        remove(model, node)
