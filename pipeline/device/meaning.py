@@ -1,0 +1,89 @@
+"""What a block means: its lines with the blocks around them, as a set, and as lists where the order counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.device.filters import entries
+from pipeline.device.lists import list_of
+from pipeline.device.parse import kids
+from pipeline.device.ranges import WHOLE, ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.device.model import Model, Node
+
+JOIN = " / "
+
+
+@dataclass(slots=True)
+class Meaning:
+    """Lines of one or several blocks; each is written with the headers around it."""
+
+    lines: dict[str, None] = field(default_factory=dict)
+    """Lines whose order does not count, in the order of the text."""
+    orders: dict[str, list[str]] = field(default_factory=dict)
+    """Lines whose order counts, by block."""
+    entries: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    """Entries of numbered lists in the order of their numbers, by list."""
+    hidden: set[str] = field(default_factory=set)
+    """Lists that are shown without their numbers."""
+
+
+def read(model: Model, node: Node, path: str, meaning: Meaning) -> None:
+    """Add an outermost line or block to a meaning.
+
+    Separators, comments, empty lines and lines that leave a block say nothing; nor does a line that holds anyway, nor
+    an empty block that comes with the hardware.
+    """
+    if node.tail or node.typed:
+        meaning.lines.setdefault(JOIN.join((path, *node.tail)))
+        return
+    if node.flat:
+        _entries(model, node, path, meaning)
+        return
+    alive = [kid for kid in kids(model, node) if not kid.gone and not kid.noise]
+    if not (node.parent is model.root and model.grammar.standing.fullmatch(node.text)):
+        meaning.lines.setdefault(path)
+    if not alive:
+        return
+    mode = model.grammar.by_name.get(node.mode)
+    if mode is not None and mode.entries:
+        _entries(model, node, path, meaning)
+        alive = [kid for kid in alive if not model.grammar.entry.fullmatch(kid.text)]
+    if mode is not None and mode.ordered:
+        meaning.orders[path] = [kid.text for kid in alive]
+    _block(model, node, alive, path, meaning)
+
+
+def _block(model: Model, node: Node, alive: Iterable[Node], path: str, meaning: Meaning) -> None:
+    grammar, mode = model.grammar, node.mode
+    lists: dict[str, list[str]] = {}
+    words: dict[str, set[str]] = {}
+    for kid in alive:
+        text = kid.text
+        if rule := grammar.lists.find(mode, text):
+            lists.setdefault(rule[0][0], []).append(text)
+        elif rule := grammar.gathers.find(mode, text):
+            words.setdefault(rule[0][0], set()).update(text[rule[0].end() :].split())
+        elif kid.kids or kid.tail or not grammar.defaults.find(mode, text, whole=True):
+            read(model, kid, path + JOIN + text, meaning)
+    for prefix, texts in lists.items():
+        texts.sort(key=lambda text: " add " in text)
+        value = list_of(prefix, texts)
+        if value != WHOLE:
+            meaning.lines.setdefault(f"{path}{JOIN}{prefix} {ranges(value) or 'none'}")
+    for prefix, found in words.items():
+        meaning.lines.setdefault(JOIN.join((path, " ".join((prefix, *sorted(found))))))
+
+
+def _entries(model: Model, node: Node, path: str, meaning: Meaning) -> None:
+    found = entries(model, node)
+    if not found.shown:
+        meaning.hidden.add(path)
+    shape = model.grammar.entry
+    meaning.entries[path] = [
+        (slot[0], match["rest"]) for slot, kid in sorted(found.by_slot.items()) if (match := shape.fullmatch(kid.text))
+    ]
