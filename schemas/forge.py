@@ -24,11 +24,6 @@ class Account(Record):
     bot: bool = False
     """The forge says that a program stands behind it."""
 
-    @property
-    def key(self) -> str:
-        """One string per account: the number where there is one, otherwise the folded name."""
-        return f"id:{self.id}" if self.id else f"login:{self.login.casefold()}"
-
     def is_same(self, other: Account) -> bool:
         """Tell whether both may be one account; in doubt they are, because this decides who is left out."""
         return bool(self.id and self.id == other.id) or self.login.casefold() == other.login.casefold()
