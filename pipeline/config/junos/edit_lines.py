@@ -67,9 +67,13 @@ class SetText:
         for line in shared:
             self._shorten(line, path, origin)
         self._drop([line for line in found if line not in shared])
-        place = TOP.walk(path[:-1])
-        if len(path) > 1 and place.role == "name" and not place.left and not self._below(path[:-1]):
-            self._lines.insert(min(at, len(self._lines)), (f"set {' '.join(words[:-1])}", origin))
+        for length in range(len(path) - 1, 0, -1):
+            if self._below(path[:length]):
+                return
+            place = TOP.walk(path[:length])
+            if place.role == "name" and not place.left:
+                self._lines.insert(at, (f"set {' '.join(words[:length])}", origin))
+                return
 
     def move(self, words: tuple[str, ...], other: str, side: str) -> None:
         """Move the lines of an entry before the first or after the last line of another one."""

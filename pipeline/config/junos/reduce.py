@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.config.junos.words import is_set
 
-_DEPTHS = (2, 4, 6)
+_DEPTHS = (2, 4, 5, 7)
 
 
 def reduce(old: str, new: str) -> tuple[str, str]:

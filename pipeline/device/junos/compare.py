@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.device.junos.semantics import ordered, single
+from pipeline.device.junos.semantics import ordered
 
 if TYPE_CHECKING:
     from pipeline.device.junos.model import Statement, Words
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 def first_difference(wanted: Statement, actual: Statement, path: Words = ()) -> tuple[str, str] | None:
     """Return the first differing place as (wanted, actual), or None; order counts where the device keeps it."""
-    here = _marks(wanted, path), _marks(actual, path)
-    if here[0] != here[1]:
-        return f"{_shown(path)} ({here[0] or 'active'})", f"{_shown(path)} ({here[1] or 'active'})"
+    if wanted.marks != actual.marks:
+        marks = (" ".join(sorted(one.marks)) or "active" for one in (wanted, actual))
+        first, second = (f"{_shown(path)} ({mark})" for mark in marks)
+        return first, second
     for name, statement in wanted.below.items():
         other = actual.below.get(name)
         if other is None:
@@ -30,16 +31,6 @@ def first_difference(wanted: Statement, actual: Statement, path: Words = ()) -> 
             if name != other_name:
                 return _shown((*path, name)), _shown((*path, other_name))
     return None
-
-
-def _marks(statement: Statement, path: Words) -> str:
-    """Return the marks; a mark on the one value of a leaf is a mark on the leaf."""
-    marks = statement.marks
-    if len(statement.below) == 1 and single(path):
-        marks = marks | next(iter(statement.below.values())).marks
-    elif path and single(path[:-1]):
-        marks = set()
-    return " ".join(sorted(marks))
 
 
 def _deepest(path: Words, statement: Statement) -> Words:

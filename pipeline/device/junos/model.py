@@ -9,6 +9,8 @@ _TOKEN = re.compile(
     r"""(?P<skip>\s+|/\*.*?\*/|\#[^\n]*)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<sign>[{};])|(?P<word>[^\s{};"]+)""",
     re.DOTALL | re.VERBOSE,
 )
+_ASIDE = re.compile(r"\{\S*\}$|\[edit.*\]$|!")
+_SIGNS = frozenset("{};")
 _PREFIXES = {"inactive:": "inactive", "protect:": "protect"}
 Words = tuple[str, ...]
 
@@ -23,6 +25,13 @@ class Statement:
         self.below: dict[str, Statement] = {}
         self.marks: set[str] = set()
 
+    def copy(self) -> Statement:
+        """Return the statement with all that is below it, apart from this one."""
+        twin = Statement(self.shown)
+        twin.below = {name: one.copy() for name, one in self.below.items()}
+        twin.marks = set(self.marks)
+        return twin
+
 
 class Line(NamedTuple):
     """A command's or a line's verb, and its words."""
@@ -33,11 +42,13 @@ class Line(NamedTuple):
 
 def bare(word: str) -> str:
     """Return a word without its quotes: the device takes both for the same."""
-    return word[1:-1] if word.startswith('"') and word.endswith('"') and len(word) >= 2 else word
+    return word[1:-1] if word[0] == '"' and word[-1] == '"' and len(word) > 1 else word
 
 
 def tokens(line: str) -> list[str]:
     """Return the words of one line."""
+    if '"' not in line:
+        return line.split()
     return re.findall(r'"(?:[^"\\]|\\.)*"|[^\s"]+', line)
 
 
@@ -86,34 +97,71 @@ def _read_set(text: str) -> Statement:
 
 def _read_braces(text: str) -> Statement:
     root = Statement("")
-    open_blocks = [root]
+    blocks = [root]
     words: list[str] = []
-    position = 0
-    text = re.sub(r"(?m)^(\{\S*\}|\[edit.*\]|!.*)\s*$", "", text)
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise ValueError(f"a quotation mark without its partner near {text[position : position + 20]!r}")
-        position = match.end()
-        sign = match["sign"]
-        if match["skip"] is not None:
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        line = lines[at].strip()
+        at += 1
+        if not line or _ASIDE.match(line):
             continue
-        if sign is None:
-            words.append(match[0])
-        elif sign == "}":
-            if len(open_blocks) == 1 or words:
-                raise ValueError("a closing brace that nothing opened, or a statement without its semicolon")
-            open_blocks.pop()
-        elif words:
-            made = _place_line(open_blocks[-1], words)
-            words = []
-            if sign == "{":
-                open_blocks.append(made)
-        elif sign == "{":
-            raise ValueError("a brace without a name")
-    if len(open_blocks) > 1 or words:
+        if not words and _plain(line):
+            _sign(blocks, line[:-1].split(), line[-1])
+            continue
+        pieces = _pieces(line)
+        while pieces is None and at < len(lines):
+            line += "\n" + lines[at]
+            at += 1
+            pieces = _pieces(line)
+        if pieces is None:
+            raise ValueError(f"a comment or a quotation that does not end near {line[:20]!r}")
+        for piece in pieces:
+            if piece in _SIGNS:
+                _sign(blocks, words, piece)
+                words = []
+            else:
+                words.append(piece)
+    if len(blocks) > 1 or words:
         raise ValueError("the text ends inside a block")
     return root
+
+
+def _plain(line: str) -> bool:
+    """Tell whether a line is one statement, or the end of a block, without quotations and comments."""
+    if line == "}":
+        return True
+    if line[-1] not in "{;" or '"' in line or "#" in line or "/*" in line or "}" in line:
+        return False
+    return line.count("{") + line.count(";") == 1
+
+
+def _pieces(text: str) -> list[str] | None:
+    """Return words and signs without comments; None where a quotation or a comment goes on."""
+    found: list[str] = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None or (match["word"] or "").startswith("/*"):
+            return None
+        position = match.end()
+        if match["skip"] is None:
+            found.append(match[0])
+    return found
+
+
+def _sign(blocks: list[Statement], words: list[str], sign: str) -> None:
+    """Take a statement up to its `;` or `{`, or the end of a block."""
+    if sign == "}":
+        if len(blocks) == 1 or words:
+            raise ValueError("a closing brace that nothing opened, or a statement without its semicolon")
+        blocks.pop()
+    elif words:
+        made = _place_line(blocks[-1], words)
+        if sign == "{":
+            blocks.append(made)
+    elif sign == "{":
+        raise ValueError("a brace without a name")
 
 
 def _place_line(block: Statement, words: list[str]) -> Statement:

@@ -68,9 +68,10 @@ def prove(running: str, candidate: str, remediation: Sequence[str], rollback: Se
     Statements, marks and the order that the device keeps are compared; comments are no configuration and are not.
     """
     try:
-        root, wanted, first = load(running), load(candidate), load(running)
+        first, wanted = load(running), load(candidate)
     except ValueError as error:
         return Proof(verdict="not_provable", reason=f"the configuration cannot be read: {error}")
+    root = first.copy()
     return (
         _leg(root, wanted, remediation, "remediation")
         or _leg(root, first, rollback, "rollback")

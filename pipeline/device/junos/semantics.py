@@ -55,18 +55,26 @@ def apply(root: Statement, command: str) -> None:
 
 
 def settle(statement: Statement, path: Words = ()) -> None:
-    """Let the last of several values of a leaf stand, as the device does when it reads them one by one."""
-    if len(statement.below) > 1 and single(path):
-        for name in [name for name in statement.below if name not in behaviour.BESIDE][:-1]:
-            del statement.below[name]
-    for pattern, choices in _CHOICES:
-        chosen = [name for name in statement.below if name in choices] if len(statement.below) > 1 else []
-        if len(chosen) > 1 and describes(pattern, path):
-            for name in chosen[:-1]:
-                del statement.below[name]
-    for name, below in statement.below.items():
-        if below.below:
-            settle(below, (*path, name))
+    """Let the last of several values of a leaf stand, as the device does when it reads them one by one.
+
+    A mark on the one value of a leaf is a mark on the leaf.
+    """
+    below = statement.below
+    if len(below) > 1:
+        if single(path):
+            for name in [name for name in below if name not in behaviour.BESIDE][:-1]:
+                del below[name]
+        for pattern, choices in _CHOICES:
+            chosen = [name for name in below if name in choices]
+            if len(chosen) > 1 and describes(pattern, path):
+                for name in chosen[:-1]:
+                    del below[name]
+    for name, one in below.items():
+        if one.marks and single(path):
+            statement.marks |= one.marks
+            one.marks = set()
+        if one.below:
+            settle(one, (*path, name))
 
 
 def _trail(root: Statement, path: Words) -> list[Statement]:
