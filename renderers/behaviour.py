@@ -58,6 +58,8 @@ class Removal:
     """What the removed lines begin with, in whole words; `{1}` is the first group of the command."""
     deep: bool = False
     """Also in the blocks inside this one."""
+    exact: bool = False
+    """Only where the line itself is there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,13 +85,13 @@ def _place(session: Session, line: str) -> Node:
 def _targets(session: Session, block: Node, line: str) -> list[Node]:
     """Return the lines that a `no` removes, none where there are none."""
     model, grammar = session.model, session.grammar
+    index = book(model, block)
     if found := grammar.removals.find(block.mode, line, whole=True):
         match, rule = found
         starts = [_fill(start, match.groups()) for start in rule.starts]
-        nodes = list(_begun(session, block, starts, rule))
+        nodes = [] if rule.exact and line not in index.by_text else list(_begun(session, block, starts, rule))
         if nodes:
             return nodes
-    index = book(model, block)
     if rule_of_list := grammar.lists.find(block.mode, line):
         return list(index.beginning(rule_of_list[0][0]))
     if node := index.by_text.get(line):

@@ -89,6 +89,7 @@ def _body(model: Model, top: Node) -> None:
     """Parse the lines below an outermost line by their indentation; inner free texts are taken whole."""
     grammar, lines = model.grammar, model.lines
     stack: list[tuple[int, Node]] = [(0, top)]
+    heads: dict[tuple[int, str], Node] = {}
     number = top.start + 1
     while number < top.end:
         raw = lines[number]
@@ -98,6 +99,13 @@ def _body(model: Model, top: Node) -> None:
             while len(stack) > 1 and depth <= stack[-1][0]:
                 stack.pop()
         parent = stack[-1][1]
+        if line and line[0] != "!" and not parent.kids and parent is not top:
+            # A block that the text opens twice is one block on the device.
+            first = heads.setdefault((id(parent.parent), parent.text), parent)
+            if first is not parent:
+                parent.gone = True
+                parent = first
+                stack[-1] = (stack[-1][0], first)
         if parent.kids is None:
             parent.kids = []
         node = Node(line, parent, "", raw)

@@ -46,12 +46,10 @@ class Session:
         node = book(self.model, block).by_text.get(line)
         if node is not None and _holds(self.model, node):
             return True
-        for hint in self.hints:
-            shown = find(hint, (*block.path(), line))
-            if shown is not None and _holds(hint, shown):
-                return True
-        word = line.split(" ", 1)[0]
-        return self._family(block, word)
+        shown = [(hint, found) for hint in self.hints if (found := find(hint, (*block.path(), line)))]
+        if shown:
+            return any(_holds(hint, found) for hint, found in shown)
+        return node is None and self._family(block, line.split(" ", 1)[0])
 
     def locate(self, line: str) -> Node:
         """Return the block that takes a line, in the present mode or an outer one."""
