@@ -48,8 +48,8 @@ def main() -> None:
     for lines in (5_000, 50_000):
         running = configuration(lines)
         candidate = running.replace("term T50 then accept", "term T50 then discard", 1)
-        assert compare(running, candidate).proof.verdict == "proved"
-        ours = measured(lambda running=running, candidate=candidate: compare(running, candidate))  # type: ignore[misc]
+        assert compare("juniper_junos", running, candidate).proof.verdict == "proved"
+        ours = measured(lambda running=running, candidate=candidate: compare("juniper_junos", running, candidate))  # type: ignore[misc]
         peer = measured(lambda running=running, candidate=candidate: hier(running, candidate))  # type: ignore[misc]
         print(f"{lines:>6} lines: ours {ours * 1000:8.1f} ms; hier_config {peer * 1000:8.1f} ms; {ours / peer:.2f}")
 

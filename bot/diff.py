@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.config.junos.derive import derive
-from pipeline.device.junos.hazards import hazards
-from pipeline.device.junos.play import Played, play, prove
+from pipeline.engine import Played, engines
 from schemas.proof import Hazard, Proof
 
-PLATFORMS = ("juniper_junos",)
-"""Platforms whose commands are both derived and proved."""
 NOT_LOOKED_AT = "NOT looked at: syntax beyond what the model knows, and what the network does with the change"
 
 
@@ -21,26 +17,30 @@ class Compared:
     remediation: tuple[str, ...]
     rollback: tuple[str, ...]
     proof: Proof
-    hazards: tuple[Hazard, ...]
+    hazards: tuple[Hazard, ...] | None
+    """None where nothing looks for them on this platform yet."""
 
     @property
     def blocked(self) -> bool:
         """Whether it must not be released: not proved, or a hazard that is an error."""
-        return self.proof.verdict != "proved" or any(hazard.severity == "error" for hazard in self.hazards)
+        return self.proof.verdict != "proved" or any(hazard.severity == "error" for hazard in self.hazards or ())
 
 
-def compare(running: str, candidate: str, management: str = "") -> Compared:
+def compare(platform: str, running: str, candidate: str, management: str = "") -> Compared:
     """Derive both ways, prove them by playing them, and look for what hurts.
 
     `management` is the interface or address that the device is managed through; without it that path is not looked at.
     """
-    remediation, rollback = derive(running, candidate), derive(candidate, running)
-    proof = prove(running, candidate, remediation, rollback)
-    there = hazards(running, remediation, "remediation", management)
-    back = hazards(candidate, rollback, "rollback", management)
+    engine = engines()[platform]
+    remediation, rollback = engine.derive(running, candidate), engine.derive(candidate, running)
+    proof = engine.prove(running, candidate, remediation, rollback)
+    if engine.hazards is None:
+        return Compared(remediation, rollback, proof, None)
+    there = engine.hazards(running, remediation, "remediation", management)
+    back = engine.hazards(candidate, rollback, "rollback", management)
     return Compared(remediation, rollback, proof, (*there, *back))
 
 
-def apply(running: str, commands: str) -> Played:
+def apply(platform: str, running: str, commands: str) -> Played:
     """Play commands, one a line, on the model of the device."""
-    return play(running, [line for line in commands.splitlines() if line.strip()])
+    return engines()[platform].play(running, [line for line in commands.splitlines() if line.strip()])

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from bot.diff import NOT_LOOKED_AT, PLATFORMS, apply, compare
+from bot.diff import NOT_LOOKED_AT, apply, compare
+from pipeline.engine import engines
 
-_Platform = Annotated[str, typer.Option("--platform", help=f"One of: {', '.join(PLATFORMS)}.")]
+_Platform = Annotated[str, typer.Option("--platform", help="Such as arista_eos or juniper_junos.")]
 
 
 def diff(
@@ -26,9 +27,13 @@ def diff(
     Example: gains diff --platform juniper_junos running.cfg candidate.cfg
     """
     _known(platform)
-    compared = compare(_read(running), _read(candidate), management)
+    compared = compare(platform, _read(running), _read(candidate), management)
     proof = compared.proof
-    scope = NOT_LOOKED_AT if management else f"{NOT_LOOKED_AT}; no --management given: nor the management path"
+    scope = NOT_LOOKED_AT
+    if compared.hazards is None:
+        scope += "; nor hazards: nothing looks for them on this platform yet"
+    elif not management:
+        scope += "; no --management given: nor the management path"
     if as_json:
         first = proof.first_difference
         found = {
@@ -39,7 +44,7 @@ def diff(
                 "reason": proof.reason,
                 "first_difference": first.model_dump(mode="json") if first else None,
             },
-            "hazards": [hazard.model_dump(mode="json") for hazard in compared.hazards],
+            "hazards": None if compared.hazards is None else [one.model_dump(mode="json") for one in compared.hazards],
             "scope": scope,
             "stats": {"remediation": len(compared.remediation), "rollback": len(compared.rollback)},
         }
@@ -53,10 +58,10 @@ def diff(
         if proof.first_difference:
             wanted, came = proof.first_difference.expected, proof.first_difference.actual
             typer.echo(f"# first difference: expected {wanted or 'nothing'!r}, actual {came or 'nothing'!r}")
-        for hazard in compared.hazards:
+        for hazard in compared.hazards or ():
             where = f"{hazard.direction} step {hazard.step}" if hazard.step else hazard.direction
             typer.echo(f"# hazard: {hazard.severity}: {where}: {hazard.message} [{hazard.rule}]")
-        typer.echo(f"# {len(compared.hazards)} hazards; {scope}")
+        typer.echo(f"# {len(compared.hazards or ())} hazards; {scope}")
     raise typer.Exit(1 if compared.blocked else 0)
 
 
@@ -71,7 +76,7 @@ def apply_commands(
     Example: gains apply --platform juniper_junos running.cfg commands.txt
     """
     _known(platform)
-    played = apply(_read(running), _read(commands))
+    played = apply(platform, _read(running), _read(commands))
     typer.echo(played.text, nl=not played.text.endswith("\n"))
     for refused in played.refused:
         typer.echo(f"command {refused.step} refused: {refused.command}: {refused.reason}", err=True)
@@ -79,8 +84,9 @@ def apply_commands(
 
 
 def _known(platform: str) -> None:
-    if platform not in PLATFORMS:
-        typer.echo(f"platform {platform!r} has no proved engine yet; expected one of {', '.join(PLATFORMS)}", err=True)
+    known = engines()
+    if platform not in known:
+        typer.echo(f"platform {platform!r} has no proved engine yet; expected one of {', '.join(known)}", err=True)
         raise typer.Exit(2)
 
 

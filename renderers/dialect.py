@@ -25,6 +25,10 @@ class Dialect:
     """Top-level lines that form one ordered list, by key: pattern, and header of the block that edits it (or empty)."""
     whole: tuple[str, ...] = ()
     """Objects written over several lines: when none of them remains, one `no` and the key removes all."""
+    whole_in: str = ""
+    """Header of the blocks that such objects live in."""
+    opens: tuple[tuple[str, str], ...] = ()
+    """Lines that enter a block even where nothing stands in it: pattern of the block around it, and of the line."""
     whole_alone: tuple[str, ...] = ()
     """Endings of a line that defines such an object and must stand in its removal."""
     atomic: tuple[str, ...] = ()

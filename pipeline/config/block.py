@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from renderers.dialect import Dialect
 
 
-def create(dialect: Dialect, node: Node) -> list[str]:
+def create(dialect: Dialect, node: Node, around: str = "") -> list[str]:
     """Return the commands that enter a block from nothing, children in their order, and leave it."""
     children = node.parts()
     if not children:
-        return [node.text, dialect.close(node.text)] if _opens(dialect, node.text) else [node.text]
-    body = [f" {line}" for child in children for line in create(dialect, child)]
+        return [node.text, dialect.close(node.text)] if _opens(dialect, node.text, around) else [node.text]
+    body = [f" {line}" for child in children for line in create(dialect, child, node.text)]
     if dialect.close(node.text) == (children[-1].text if children else ""):
         return [node.text, *body]
     return [node.text, *body, dialect.close(node.text)]
@@ -47,7 +47,7 @@ def change(dialect: Dialect, old: Node, new: Node) -> list[str]:
         if child.text in closings or dialect.list_key.match(child.text):
             continue
         if child.text not in before or child.text in again:
-            out += create(dialect, child)
+            out += create(dialect, child, new.text)
         elif child.children or before[child.text].children:
             inner = change(dialect, before[child.text], child)
             if dialect.numbered_header.match(child.text) and _texts(before[child.text]) != _texts(child):
@@ -62,10 +62,8 @@ def _texts(node: Node) -> list[str]:
     return [part.text for part in node.parts()]
 
 
-def _opens(dialect: Dialect, header: str) -> bool:
-    return bool(re.match(r"interface |vlan |router |address-family |route-map |vrf |ip access-list ", header)) or bool(
-        dialect.numbered_header.match(header)
-    )
+def _opens(dialect: Dialect, header: str, around: str) -> bool:
+    return any(re.match(outer, around) and re.match(pattern, header) for outer, pattern in dialect.opens)
 
 
 def _replaced(dialect: Dialect, child: Node, keys: set[str], after: dict[str, Node]) -> bool:
@@ -106,6 +104,8 @@ def _members(dialect: Dialect, node: Node) -> dict[str, frozenset[int]]:
 
 def _wholes(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
     """Return one removal for each object of which nothing remains, by its key."""
+    if not re.match(dialect.whole_in or r"(?!)", new.text):
+        return {}
     remaining = {match[0] for text in _deep(new) if (match := dialect.whole_key.match(text))}
     gone: dict[str, str] = {}
     for child in old.parts():

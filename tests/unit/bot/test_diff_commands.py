@@ -78,7 +78,7 @@ def test_a_filter_that_does_not_exist_blocks(tmp_path: Path) -> None:
 
 
 def test_equal_configurations_need_no_command() -> None:
-    compared = compare(RUNNING, RUNNING)
+    compared = compare("juniper_junos", RUNNING, RUNNING)
     assert (compared.remediation, compared.rollback, compared.proof.verdict) == ((), (), "proved")
 
 
@@ -100,9 +100,18 @@ def test_a_refused_command_is_named(tmp_path: Path) -> None:
     assert "command 1 refused: delete protocols bgp" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--platform", "cisco_ios"], ["--platform", "juniper_junos"]])
+@pytest.mark.parametrize("arguments", [["--platform", "no_such_platform"], ["--platform", "juniper_junos"]])
 def test_unusable_input_is_exit_2(tmp_path: Path, arguments: list[str]) -> None:
     missing = str(tmp_path / "missing.cfg")
     result = CliRunner().invoke(app, ["diff", *arguments, missing, missing])
     assert result.exit_code == 2
     assert "expected one of" in result.stderr or "cannot be read" in result.stderr
+
+
+def test_a_trunk_of_arista_eos_keeps_its_other_vlans() -> None:
+    running = "interface Ethernet1\n   switchport trunk allowed vlan 10,20\n   switchport mode trunk\n!\n"
+    compared = compare("arista_eos", running, running.replace("10,20", "10,20,30"))
+    assert compared.remediation == ("interface Ethernet1", " switchport trunk allowed vlan add 30", "exit")
+    assert compared.rollback == ("interface Ethernet1", " switchport trunk allowed vlan remove 30", "exit")
+    assert compared.proof.verdict == "proved"
+    assert compared.hazards is None, "nothing looks for hazards on this platform yet, which is not the same as none"

@@ -26,7 +26,7 @@ def configurations() -> list[str]:
 
 
 def test_every_pair_of_devices_is_proved() -> None:
-    verdicts = [compare(a, b).proof for a, b in permutations(configurations(), 2)]
+    verdicts = [compare("juniper_junos", a, b).proof for a, b in permutations(configurations(), 2)]
     assert [proof for proof in verdicts if proof.verdict != "proved"] == []
 
 
@@ -38,7 +38,7 @@ def test_lost_lines_are_proved_and_a_lost_command_is_not() -> None:
     for text in texts:
         for _ in range(10):
             kept = "".join(f"{line}\n" for line in text.splitlines() if chance.random() > 0.1)
-            compared = compare(text, kept)
+            compared = compare("juniper_junos", text, kept)
             assert compared.proof.verdict == "proved"
             if compared.remediation:
                 lost = chance.randrange(len(compared.remediation))
@@ -46,3 +46,25 @@ def test_lost_lines_are_proved_and_a_lost_command_is_not() -> None:
                 assert prove(text, kept, fewer, compared.rollback).verdict == "not_proved"
                 tried += 1
     assert tried
+
+
+PAIRS = NETWORKS.parent / "before-after" / "arista_eos"
+NOT_PROVED = frozenset({"021", "054", "057", "058", "067", "082", "108", "116"})
+"""Pairs of real changes that are not proved yet: the gap is known, and must not grow."""
+
+
+def test_real_changes_of_arista_eos_never_crash_and_are_proved_but_for_the_known_ones() -> None:
+    folders = sorted(folder for folder in PAIRS.glob("*") if folder.is_dir()) if PAIRS.is_dir() else []
+    if not folders:
+        pytest.skip(f"no pairs under {PAIRS}: the comparison was NOT run on real changes of Arista EOS")
+    left = {
+        folder.name
+        for folder in folders
+        if compare(
+            "arista_eos",
+            (folder / "running.cfg").read_text(encoding="utf-8"),
+            (folder / "candidate.cfg").read_text(encoding="utf-8"),
+        ).proof.verdict
+        != "proved"
+    }
+    assert left <= NOT_PROVED

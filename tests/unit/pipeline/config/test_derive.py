@@ -14,6 +14,7 @@ DIALECT = Dialect(
     unnumbered=(r"ip access-list extended ",),
     resequence="ip access-list resequence {name} {first} {step}",
     whole=(r"neighbor \S+",),
+    whole_in=r"router ",
     definitions=(r"vlan ", r"ip access-list "),
 )
 LIST = "ip access-list extended IN\n permit tcp any any eq 22\n deny ip any any\n"

@@ -1,0 +1,54 @@
+"""How Arista EOS configurations are compared and ordered."""
+
+from __future__ import annotations
+
+from renderers.dialect import Dialect
+
+DIALECT = Dialect(
+    single=(
+        r"description(?= )",
+        r"hostname(?= )",
+        r"mtu(?= )",
+        r"speed(?= )",
+        r"name(?= )",
+        r"ip address(?= (?!.* secondary$))",
+        r"ip address virtual(?= )",
+        r"vrf(?= \S+$)",
+        r"switchport (?:mode|access vlan|trunk native vlan)(?= )",
+        r"channel-group(?= )",
+        r"ip access-group(?= \S+(?: vrf \S+)? (?:in|out)$)",
+        r"router-id(?= )",
+        r"maximum-paths(?= )",
+        r"neighbor \S+ (?:remote-as|description|update-source|maximum-routes|ebgp-multihop|peer group)(?= )",
+        r"spanning-tree mode(?= )",
+    ),
+    lists=(r"switchport trunk allowed vlan",),
+    numbered=(r"(?:ip|ipv6|mac) access-list ", r"ip prefix-list \S+$", r"ipv6 prefix-list \S+$"),
+    whole=(r"neighbor (?!default )\S+",),
+    whole_in=r"router |vrf ",
+    opens=(
+        (r"$", r"interface |vlan [\d,-]+$|router |route-map |vrf instance |(?:ip|ipv6|mac) access-list |peer-filter "),
+        (r"router ", r"vrf |vlan |vlan-aware-bundle |address-family "),
+        (r"vrf ", r"address-family "),
+    ),
+    flat=((r"ip as-path access-list \S+", ""), (r"ip community-list (?:\S+ )?\S+(?= permit| deny)", "")),
+    definitions=(
+        r"vrf instance ",
+        r"vlan ",
+        r"(?:ip|ipv6|mac) access-list ",
+        r"ip prefix-list ",
+        r"ipv6 prefix-list ",
+        r"ip (?:community-list|as-path access-list|extcommunity-list) ",
+        r"route-map ",
+        r"peer-filter ",
+        r"class-map ",
+        r"policy-map ",
+        r"interface Port-Channel",
+        r"interface Loopback",
+    ),
+    uses_last=(r"router ", r"management "),
+    default_headers=(r"interface (?:Ethernet|Management)[\d/]+$",),
+    resets=((r"(?:no )?vrf \S+$", r"ip address |ipv6 address "),),
+    banners=((r"banner \S+$", r"^EOF$"),),
+    indent="   ",
+)
