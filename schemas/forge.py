@@ -17,7 +17,7 @@ PullState = Literal["open", "merged", "closed"]
 class Account(Record):
     """One account on the forge, a person's or a program's."""
 
-    login: str = Field(min_length=1, max_length=255)
+    login: str = Field(max_length=255, pattern=r"^[^\x00-\x20<>\x7f]*\w[^\x00-\x20<>\x7f]*$")
     """The name shown; compared without case."""
     id: str = ""
     """The forge's own number for it, which survives renaming; empty where the forge has none."""
@@ -47,7 +47,7 @@ class NewPull(Record):
 class PullEdit(Record):
     """What to change about a pull request; what is None stays."""
 
-    title: str | None = None
+    title: str | None = Field(default=None, min_length=1, max_length=255)
     """One line."""
     body: str | None = None
     """Markdown."""
