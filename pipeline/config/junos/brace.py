@@ -31,6 +31,8 @@ class Item:
     tail: list[str] = field(default_factory=list)
     origin: int = -1
     """Index of the fragment line that it comes from; -1 for the running configuration."""
+    tail_origin: int = -1
+    """The same of the line that closes it."""
 
     def emit(self, out: list[tuple[str, int]]) -> None:
         """Append the lines with their origins."""
@@ -38,7 +40,7 @@ class Item:
         if self.words and self.body is not None:
             for item in self.body:
                 item.emit(out)
-            out.extend((line, self.origin) for line in self.tail)
+            out.extend((line, self.tail_origin) for line in self.tail)
 
 
 def statements(body: list[Item]) -> Iterator[Item]:

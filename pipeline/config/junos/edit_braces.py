@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.config.junos.brace import Item, read
 from pipeline.config.junos.grammar import TOP, Place, exclusive, header
 from pipeline.config.junos.words import Path, key, keys
-from pipeline.config.junos.write import STEP, leaf, made, relabel, spelled
+from pipeline.config.junos.write import STEP, block, leaf, made, relabel, spelled
 from renderers.juniper_junos.dialect import BESIDE
 
 
@@ -195,7 +195,8 @@ def _join(spot: Spot, origin: int) -> bool:
         known = after.fact.block or after.role == "name"
         if len(words) == size or known or (held and len(rest) > size + 1):
             inner = _inner(item, size, spot.indent + STEP, origin)
-            opened = Item(item.words[:size], marks=item.marks, body=inner, tail=[f"{spot.indent}}}"], origin=origin)
+            opened = block(item.words[:size], inner, spot.indent, origin)
+            opened.marks = item.marks
             relabel(opened, spot.indent)
             spot.body[at] = opened
             below = Spot(inner, spot.rest[size:], after, spot.indent + STEP, opened)

@@ -38,7 +38,7 @@ def leaf(words: Iterable[str], indent: str, origin: int, values: tuple[str, ...]
 
 def block(words: tuple[str, ...], body: list[Item], indent: str, origin: int) -> Item:
     """Return a statement with others below it."""
-    item = Item(words, body=body, tail=[f"{indent}}}"], origin=origin)
+    item = Item(words, body=body, tail=[f"{indent}}}"], origin=origin, tail_origin=origin)
     relabel(item, indent)
     return item
 
@@ -58,6 +58,6 @@ def spelled(item: Item, indent: str, origin: int) -> Item:
     """Return a statement, read from a line that it shares, on lines of its own."""
     body = None if item.body is None else [spelled(kid, indent + STEP, origin) for kid in item.body]
     tail = [] if body is None else [f"{indent}}}"]
-    out = Item(item.words, item.values, item.marks, body=body, tail=tail, origin=origin)
+    out = Item(item.words, item.values, item.marks, body=body, tail=tail, origin=origin, tail_origin=origin)
     relabel(out, indent)
     return out
