@@ -35,6 +35,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.inventory_lookup
 	@$(BIN)/python -m benchmarks.junos_diff
+	@$(BIN)/python -m benchmarks.eos_diff
 
 lock:                  ## refresh the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml -o requirements/run.lock

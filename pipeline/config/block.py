@@ -25,6 +25,7 @@ def create(dialect: Dialect, node: Node, around: str = "") -> list[str]:
 
 def change(dialect: Dialect, old: Node, new: Node) -> list[str]:
     """Return the commands inside a block from one state to the other; order of lines that are no list is ignored."""
+    old, new = _merged(old), _merged(new)
     before = {child.text: child for child in old.parts()}
     after = {child.text: child for child in new.parts()}
     closings = {word for _, word in dialect.closing}
@@ -56,6 +57,18 @@ def change(dialect: Dialect, old: Node, new: Node) -> list[str]:
             if inner:
                 out += [child.text, *(f" {line}" for line in inner), dialect.close(child.text)]
     return out
+
+
+def _merged(node: Node) -> Node:
+    """Return the block with inner blocks that are written twice as one, as the device reads them."""
+    parts = node.parts()
+    if len({part.text for part in parts}) == len(parts):
+        return node
+    found: dict[str, Node] = {}
+    for part in parts:
+        known = found.get(part.text)
+        found[part.text] = Node(part.text, children=[*known.children, *part.children]) if known else part
+    return Node(node.text, children=list(found.values()))
 
 
 def _texts(node: Node) -> list[str]:

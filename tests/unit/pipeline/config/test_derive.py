@@ -59,6 +59,11 @@ CASES = {
         "interface Gi1\n",
         ("interface Gi1", " no ip access-group IN in", "exit", "no ip access-list extended IN"),
     ),
+    "an inner block that is written twice is one": (
+        "router isis A\n address-family ipv6\n  x\n address-family ipv6\n  y\n",
+        "router isis A\n address-family ipv6\n  x\n address-family ipv6\n  y\n  z\n",
+        ("router isis A", " address-family ipv6", "  z", " exit", "exit"),
+    ),
     "one no for a neighbour": (
         "router bgp 64512\n neighbor 192.0.2.1 remote-as 64513\n neighbor 192.0.2.1 shutdown\n bgp log\n",
         "router bgp 64512\n bgp log\n",
