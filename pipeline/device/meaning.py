@@ -9,6 +9,7 @@ from pipeline.device.filters import entries
 from pipeline.device.lists import list_of
 from pipeline.device.parse import kids
 from pipeline.device.ranges import WHOLE, ranges
+from pipeline.device.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +73,11 @@ def _block(model: Model, node: Node, alive: Iterable[Node], path: str, meaning: 
             read(model, kid, path + JOIN + text, meaning)
     for prefix, texts in lists.items():
         texts.sort(key=lambda text: " add " in text)
-        value = list_of(prefix, texts)
+        try:
+            value = list_of(prefix, texts)
+        except RefusedError:
+            meaning.lines.update(dict.fromkeys(f"{path}{JOIN}{text}" for text in texts))
+            continue
         if value != WHOLE:
             meaning.lines.setdefault(f"{path}{JOIN}{prefix} {ranges(value) or 'none'}")
     for prefix, found in words.items():

@@ -21,9 +21,15 @@ def parse(text: str, grammar: Grammar) -> Model:
     nodes, by_text = root.kids, root.book.by_text
     words, noise = grammar.text_words, grammar.noise
     last: Node | None = None
+    block: Node | None = None
     skip = 0
     for number, raw in enumerate(lines):
         if last is not None and (not raw or raw[0] in " \t" or number < skip):
+            if last.noise and block is not None and number >= skip and raw and not raw.isspace():
+                # A comment in the first column does not end the block.
+                while nodes[-1] is not block:
+                    nodes.pop()
+                last = block
             continue
         if last is not None:
             last.end = number
@@ -34,6 +40,7 @@ def parse(text: str, grammar: Grammar) -> Model:
         if not line or line[0] in " \t!" or noise.fullmatch(line):
             last.noise = True
             continue
+        block = last
         if line.split(" ", 1)[0] in words and (skip := _free_text(model, last, number, len(lines))):
             line = last.text
         if by_text.setdefault(line, last) is not last:
