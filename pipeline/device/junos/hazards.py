@@ -25,7 +25,8 @@ _REFERENCES = tuple(
 )
 _USES = Patterns(tuple(use for use, _ in behaviour.REFERENCES))
 _WORDS = frozenset(use[-2] if use[-2] not in ("*", "@") else use[-3] for use, _ in _REFERENCES)
-Dangling = dict[tuple[str, str], Words]
+Dangling = dict[Words, Words]
+"""Path of what is not defined, to the path that uses it."""
 
 
 def hazards(
@@ -40,15 +41,16 @@ def hazards(
     paths = [tuple(bare(word) for word in tokens(command)) for command in commands]
     known = _dangling(before)
     found: list[Hazard] = []
-    for (definition, name), use in sorted(_dangling(after).items()):
-        if (definition, name) not in known:
-            step = _last(paths, name)
-            message = f"{definition} {name} is used in {' '.join(use)} and does not exist; the commit fails"
+    for definition, use in sorted(_dangling(after).items()):
+        if definition not in known:
+            step = _last(paths, definition)
+            what = " ".join(definition[-2:])
+            message = f"{what} is used in {' '.join(use)} and does not exist; the commit fails"
             found.append(_hazard("hazard-dangling-reference", direction, step, commands, message, severity="error"))
     found.extend(_resets(paths, before, direction, commands))
     interface, reason = cut_off(before, after, management) if management else ("", "")
     if reason:
-        step = _last(paths, interface.partition(".")[0])
+        step = _last(paths, ("interfaces", interface.partition(".")[0]))
         message = f"management path: {reason}; `commit confirmed` takes it back when it is not confirmed"
         found.append(_hazard("hazard-management-path", direction, step, commands, message, severity="error"))
     return tuple(sorted(found, key=lambda one: (one.step, one.rule, one.message)))
@@ -67,13 +69,17 @@ def _hazard(
     return Hazard(rule=rule, direction=direction, step=step, command=command, message=message, severity=severity)
 
 
-def _last(paths: Sequence[Words], name: str) -> int:
-    """Return the last command that names something, counted from 1; the last of all where none does."""
-    return next((step for step in range(len(paths), 0, -1) if name in paths[step - 1]), len(paths))
+def _last(paths: Sequence[Words], definition: Words) -> int:
+    """Return the last command that concerns a definition, by its name or by a block around it; else the last of all."""
+    for step in range(len(paths), 0, -1):
+        path = paths[step - 1][1:]
+        if definition[-1] in path or definition[: len(path)] == path:
+            return step
+    return len(paths)
 
 
 def _dangling(root: Statement) -> Dangling:
-    """Return what is used and not defined: (kind of definition, name) to the first use."""
+    """Return what is used and not defined, with the first use."""
     uses: Dangling = {}
     for path in _used(root, ()):
         for use, definitions in _REFERENCES:
@@ -81,7 +87,7 @@ def _dangling(root: Statement) -> Dangling:
                 name = path[-1]
                 if name in behaviour.BUILT_IN or _defined(root, definitions, name):
                     continue
-                uses.setdefault((definitions[0][-2], name), path[:-1])
+                uses.setdefault((*definitions[0][:-1], name), path[:-1])
     return uses
 
 
