@@ -31,6 +31,10 @@ class Dialect:
     """Lines that enter a block even where nothing stands in it: pattern of the block around it, and of the line."""
     whole_alone: tuple[str, ...] = ()
     """Endings of a line that defines such an object and must stand in its removal."""
+    entry: tuple[str, ...] = ()
+    """Top-level lines that are refused while another one with the same key is there: that one goes just before."""
+    noise: str = ""
+    """Top-level lines of a printed configuration that say nothing."""
     atomic: tuple[str, ...] = ()
     """Headers of blocks that are entered whole: any difference replaces them."""
     closing: tuple[tuple[str, str], ...] = ()
@@ -85,6 +89,11 @@ class Dialect:
     def flat_line(self) -> re.Pattern[str]:
         """Match a top-level line of an ordered list."""
         return any_of(tuple(pattern for pattern, _ in self.flat))
+
+    @cached_property
+    def entry_key(self) -> re.Pattern[str]:
+        """Match a top-level line that must make room for another one of its key."""
+        return any_of(self.entry)
 
     @cached_property
     def atomic_header(self) -> re.Pattern[str]:

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 def create(dialect: Dialect, node: Node, around: str = "") -> list[str]:
     """Return the commands that enter a block from nothing, children in their order, and leave it."""
-    children = node.parts()
+    closings = {word for _, word in dialect.closing}
+    children = [child for child in node.parts() if child.text not in closings]
     if not children:
         return [node.text, dialect.close(node.text)] if _opens(dialect, node.text, around) else [node.text]
     body = [f" {line}" for child in children for line in create(dialect, child, node.text)]
-    if dialect.close(node.text) == (children[-1].text if children else ""):
-        return [node.text, *body]
     return [node.text, *body, dialect.close(node.text)]
 
 

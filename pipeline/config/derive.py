@@ -22,6 +22,8 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
     away before giving, where an address moves), then definitions that go, in the reverse order.
     """
     old, new = _table(dialect, running), _table(dialect, candidate)
+    entries = {match[0]: header for header in old if (match := dialect.entry_key.match(header)) and header not in new}
+    made_room: set[str] = set()
     early: list[tuple[int, int, list[str]]] = []
     late: list[tuple[int, int, list[str]]] = []
     for place, (header, chunk) in enumerate(new.items()):
@@ -31,14 +33,17 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
         rank = dialect.rank(header)
         node = parse(dialect, chunk)
         if before is None:
-            early.append((rank, place, create(dialect, node)))
+            entry = dialect.entry_key.match(header)
+            room = [dialect.no(entries[entry[0]])] if entry and entry[0] in entries else []
+            made_room |= {entries[entry[0]]} if entry and room else set()
+            early.append((rank, place, [*room, *create(dialect, node)]))
             continue
         commands = _change(dialect, parse(dialect, before), node)
         if commands:
             early.append((rank, place, commands))
     replaced = _replaced(dialect, old, new)
     for place, (header, chunk) in enumerate(old.items()):
-        if header in new or header in replaced or dialect.flat_line.match(header):
+        if header in new or header in replaced or header in made_room or dialect.flat_line.match(header):
             continue
         commands = _remove(dialect, chunk)
         rank = dialect.rank(header)
@@ -58,7 +63,7 @@ def _table(dialect: Dialect, text: str) -> dict[str, Chunk]:
     """Return the blocks by header; a header that is written twice is one block, as on the device."""
     table: dict[str, Chunk] = {}
     for chunk in cut(dialect, text):
-        if not chunk.header:
+        if not chunk.header or (dialect.noise and re.match(dialect.noise, chunk.header)):
             continue
         if chunk.header in table:
             known = table[chunk.header]

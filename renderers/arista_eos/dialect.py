@@ -32,6 +32,8 @@ DIALECT = Dialect(
         (r"vrf ", r"address-family "),
     ),
     flat=((r"ip as-path access-list \S+", ""), (r"ip community-list (?:\S+ )?\S+(?= permit| deny)", "")),
+    entry=(r"(?:ip|ipv6) prefix-list \S+ seq \d+(?= )",),
+    noise=r"end$|Building configuration|Current configuration|(?:Last|NVRAM) config",
     definitions=(
         r"vrf instance ",
         r"vlan ",

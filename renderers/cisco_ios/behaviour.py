@@ -188,7 +188,7 @@ BEHAVIOUR = Behaviour(
         ("router-bgp", r"bgp default ipv4-unicast|synchronization|auto-summary"),
         (
             "global",
-            r"ip http (?:server|secure-server)|ip domain(?:-| )lookup|aaa new-model|ip source-route|cdp run|service pad",
+            r"ip http (?:server|secure-server)|ip domain(?:-| )lookup|ip source-route|cdp run|service pad",
         ),
     ),
     texts=(
