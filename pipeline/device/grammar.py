@@ -45,8 +45,11 @@ class Table(Generic[T]):
 
 def first_word(pattern: str) -> str:
     """Return the literal word that a pattern begins with, or nothing where it is not known."""
-    match = re.match(r"[\w-]+(?= |$|\\b)", pattern)
-    return match[0] if match and "|" not in pattern.split("(", maxsplit=1)[0] else ""
+    match = re.match(r"\(?([\w-]+)(?= |$|\\b|\))", pattern)
+    outside, inside = pattern, ""
+    while outside != inside:
+        outside, inside = re.sub(r"\([^()]*\)", "", outside), outside
+    return match[1] if match and "|" not in outside else ""
 
 
 def key_of(match: re.Match[str]) -> str:

@@ -47,6 +47,11 @@ def parse(text: str, grammar: Grammar) -> Model:
             model.twins.setdefault(line, []).append(last)
     if last is not None:
         last.end = len(lines)
+        if len(lines) > 1 and not lines[-1] and last.start < len(lines) - 1:
+            last.end -= 1
+            last = Node("", root, "", "")
+            last.noise, last.start, last.end = True, len(lines) - 1, len(lines)
+            nodes.append(last)
     return model
 
 
@@ -97,37 +102,48 @@ def _body(model: Model, top: Node) -> None:
     grammar, lines = model.grammar, model.lines
     stack: list[tuple[int, Node]] = [(0, top)]
     heads: dict[tuple[int, str], Node] = {}
+    pending: list[str] = []
     number = top.start + 1
     while number < top.end:
         raw = lines[number]
         line = raw.strip()
-        if line:
-            depth = len(raw) - len(raw.lstrip())
-            while len(stack) > 1 and depth <= stack[-1][0]:
-                stack.pop()
+        number += 1
+        if not line or line[0] == "!" or grammar.leave.fullmatch(line):
+            pending.append(raw)
+            continue
+        depth = len(raw) - len(raw.lstrip())
+        while len(stack) > 1 and depth <= stack[-1][0]:
+            stack.pop()
         parent = stack[-1][1]
-        if line and line[0] != "!" and not parent.kids and parent is not top:
+        if not parent.kids and parent is not top:
             # A block that the text opens twice is one block on the device.
             first = heads.setdefault((id(parent.parent), parent.text), parent)
             if first is not parent:
                 parent.gone = True
                 parent = first
                 stack[-1] = (stack[-1][0], first)
-        if parent.kids is None:
-            parent.kids = []
-        node = Node(line, parent, "", raw)
-        node.kids = []
-        parent.kids.append(node)
-        number += 1
-        if not line or line[0] == "!" or grammar.leave.fullmatch(line):
-            node.noise = True
-            continue
         if not parent.mode:
             parent.mode = mode_of(model, parent)
+        _keep(parent, pending)
+        node = Node(line, parent, "", raw)
+        node.kids = []
+        assert parent.kids is not None
+        parent.kids.append(node)
         stack.append((depth, node))
         if line.split(" ", 1)[0] in grammar.text_words and (after := _free_text(model, node, number - 1, top.end)):
             node.start, node.end = number - 1, after
             number = after
+    _keep(top, pending)
+
+
+def _keep(block: Node, pending: list[str]) -> None:
+    """Keep lines that say nothing where they stand: before the next line that says something."""
+    assert block.kids is not None
+    for raw in pending:
+        node = Node(raw.strip(), block, "", raw)
+        node.noise, node.kids = True, []
+        block.kids.append(node)
+    pending.clear()
 
 
 def _free_text(model: Model, node: Node, number: int, stop: int) -> int:

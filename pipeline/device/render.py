@@ -23,7 +23,7 @@ def render(model: Model) -> str:
             continue
         if node.noise:
             # The separator of a block that went goes with it.
-            if not (gone and out and out[-1].rstrip() == "!" and node.text == "!"):
+            if not (gone and (not out or out[-1].rstrip() == "!") and node.text == "!"):
                 out.extend(model.lines[node.start : node.end])
             continue
         gone = False
@@ -81,7 +81,8 @@ def _arranged(kids: list[Node]) -> Sequence[Node]:
         if not kid.noise:
             last[kid.text.split(" ", 1)[0]] = end = place
     after: dict[int, list[Node]] = {}
-    for kid in fresh:
+    alike = [kid for kid in fresh if kid.text.split(" ", 1)[0] in last]
+    for kid in (*alike, *(kid for kid in fresh if kid.text.split(" ", 1)[0] not in last)):
         after.setdefault(last.get(kid.text.split(" ", 1)[0], end), []).append(kid)
     out = after.get(-1, [])
     for place, kid in enumerate(old):
