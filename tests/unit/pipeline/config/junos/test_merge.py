@@ -173,6 +173,12 @@ def test_a_comment_moves_with_the_term_below_it() -> None:
     )
 
 
+def test_a_new_entry_stands_after_the_last_of_its_kind() -> None:
+    text = "policy-options {\n    policy-statement P {\n        term a;\n        then reject;\n    }\n}\n"
+    merged = merge(text, ("set policy-options policy-statement P term b then accept",))
+    assert merged.text.index("term a") < merged.text.index("term b") < merged.text.index("then reject")
+
+
 def test_the_short_spelling_of_a_filter_is_kept() -> None:
     text = "firewall {\n    filter F {\n        term a {\n            then accept;\n        }\n    }\n}\n"
     merged = merge(text, ("set firewall family inet filter F term b then discard",))

@@ -73,6 +73,10 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, int, str], ...]]] = {
         ("delete protocols bgp group G neighbor 192.0.2.2",),
         (("hazard-neighbor-reset", 1, "neighbor 192.0.2.2 is removed"),),
     ),
+    "a neighbour deactivated": (
+        ("deactivate protocols bgp group G neighbor 192.0.2.2",),
+        (("hazard-neighbor-reset", 1, "neighbor 192.0.2.2 is removed"),),
+    ),
     "a new neighbour resets none": (
         ("set protocols bgp group G neighbor 192.0.2.3 peer-as 64515",),
         (),

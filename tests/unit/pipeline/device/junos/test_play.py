@@ -148,6 +148,15 @@ def test_what_is_not_proved_names_the_first_difference(name: str) -> None:
     assert proof.first_difference.direction == "remediation"
 
 
+def test_a_mark_on_a_value_is_a_mark_on_its_leaf() -> None:
+    running = "interfaces {\n    x {\n        mtu 9000;\n    }\n}\n"
+    candidate = running.replace("mtu", "inactive: mtu")
+    there, back = ("deactivate interfaces x mtu",), ("activate interfaces x mtu",)
+    assert prove(running, candidate, there, back).verdict == "proved"
+    assert prove(candidate, running, back, there).verdict == "proved"
+    assert prove(running, candidate, ("deactivate interfaces x",), back).verdict == "not_proved"
+
+
 def test_a_wrong_rollback_is_not_proved() -> None:
     proof = prove("set a b\nset c d\n", "set a b\n", ("delete c",), ())
     assert proof.first_difference is not None
