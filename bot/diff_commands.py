@@ -61,7 +61,8 @@ def diff(
         for hazard in compared.hazards or ():
             where = f"{hazard.direction} step {hazard.step}" if hazard.step else hazard.direction
             typer.echo(f"# hazard: {hazard.severity}: {where}: {hazard.message} [{hazard.rule}]")
-        typer.echo(f"# {len(compared.hazards or ())} hazards; {scope}")
+        count = "no look at hazards" if compared.hazards is None else f"{len(compared.hazards)} hazards"
+        typer.echo(f"# {count}; {scope}")
     raise typer.Exit(1 if compared.blocked else 0)
 
 

@@ -115,3 +115,12 @@ def test_a_trunk_of_arista_eos_keeps_its_other_vlans() -> None:
     assert compared.rollback == ("interface Ethernet1", " switchport trunk allowed vlan remove 30", "exit")
     assert compared.proof.verdict == "proved"
     assert compared.hazards is None, "nothing looks for hazards on this platform yet, which is not the same as none"
+
+
+def test_hazards_that_nothing_looked_for_are_not_counted_as_none(tmp_path: Path) -> None:
+    file = tmp_path / "device.cfg"
+    file.write_text("hostname a\n")
+    result = CliRunner().invoke(app, ["diff", "--platform", "cisco_ios", str(file), str(file)])
+    assert result.exit_code == 0
+    assert "no look at hazards" in result.stdout
+    assert "0 hazards" not in result.stdout
