@@ -70,8 +70,8 @@ SINGLE: tuple[str, ...] = (
     "** from family",
     "** from area",
     "routing-instances * instance-type",
-    "routing-instances * route-distinguisher",
-    "routing-instances * vrf-target",
+    "** route-distinguisher",
+    "** vrf-target",
     "snmp location",
     "snmp contact",
 )
@@ -132,6 +132,7 @@ ENTRIES: tuple[str, ...] = (
     "** syslog user *",
     "** syslog host *",
     "** security-zone *",
+    "** security-zone * interfaces *",
     "** rule *",
     "** rule-set *",
     "** policy *",

@@ -140,6 +140,8 @@ def _tokens(text: str) -> list[Item] | None:
             if words or len(stack) == 1:
                 return None
             stack.pop()
+        elif piece == ";" and not words:
+            continue  # `};`, as some collectors write it
         elif piece in "{;":
             if not words:
                 return None

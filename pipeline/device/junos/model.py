@@ -92,6 +92,8 @@ def _read_set(text: str) -> Statement:
             place(root, words[1:]).marks.add("inactive")
         elif words[:1] == ("protect",):
             place(root, words[1:]).marks.add("protect")
+        elif words[-1:] == ("{",):
+            raise ValueError(f"`set` lines and braces in one text: {line.strip()!r}")
     return root
 
 
@@ -106,6 +108,8 @@ def _read_braces(text: str) -> Statement:
         at += 1
         if not line or _ASIDE.match(line):
             continue
+        if not words and line.startswith("set ") and line[-1] not in "{;":
+            raise ValueError(f"`set` lines and braces in one text: {line!r}")
         if not words and _plain(line):
             _sign(blocks, line[:-1].split(), line[-1])
             continue
