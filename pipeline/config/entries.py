@@ -36,14 +36,15 @@ def _by_number(had: list[str], has: list[str]) -> list[str]:
     gone = [number for number, text in before.items() if number not in after]
     come = [number for number, text in after.items() if number not in before]
     other = [number for number, text in after.items() if number in before and before[number] != text]
-    bodies = {before[number].split(" ", 1)[-1] for number in gone}
-    again = [number for number in come if after[number].split(" ", 1)[-1] in bodies]
-    fresh = [number for number in come if number not in again]
-    out = [after[number] for number in fresh]
+    # The same words must not stand in a list twice: where an entry moves to another number, what goes makes room first.
+    leaving = {before[number].split(" ", 1)[-1] for number in (*gone, *other)}
+    if any(after[number].split(" ", 1)[-1] in leaving for number in (*come, *other)):
+        return [_no(before[number]) for number in (*gone, *other)] + [after[number] for number in (*come, *other)]
+    out = [after[number] for number in come]
     out += [_no(before[number]) for number in gone]
     for number in other:
         out += [_no(before[number]), after[number]]
-    return out + [after[number] for number in again]
+    return out
 
 
 def _table(texts: list[str]) -> dict[str, str]:

@@ -59,6 +59,19 @@ CASES = {
         "interface Gi1\n",
         ("interface Gi1", " no ip access-group IN in", "exit", "no ip access-list extended IN"),
     ),
+    "an entry that moves to another number goes first": (
+        "ip access-list extended IN\n 10 permit tcp any any eq 22\n 20 deny ip any any\n",
+        "ip access-list extended IN\n 10 permit udp any any\n 20 permit tcp any any eq 22\n 30 deny ip any any\n",
+        (
+            "ip access-list extended IN",
+            " no 10",
+            " no 20",
+            " 30 deny ip any any",
+            " 10 permit udp any any",
+            " 20 permit tcp any any eq 22",
+            "exit",
+        ),
+    ),
     "an inner block that is written twice is one": (
         "router isis A\n address-family ipv6\n  x\n address-family ipv6\n  y\n",
         "router isis A\n address-family ipv6\n  x\n address-family ipv6\n  y\n  z\n",
