@@ -104,7 +104,7 @@ def _interface(found: Read, name: str, body: str) -> None:
 
 
 def _junos(text: str) -> Read:
-    lines = _paths(text) if " {\n" in text else [line.removeprefix("set ") for line in text.splitlines()]
+    lines = statements(text)
     flat = "\n".join(lines)
     found = Read(
         hostname=_first(r"^system host-name (\S+)$", flat),
@@ -134,7 +134,10 @@ def _junos(text: str) -> Read:
     return found
 
 
-def _paths(text: str) -> list[str]:
+def statements(text: str) -> list[str]:
+    """Return the statements of a Junos configuration of either form, each with its whole path."""
+    if " {\n" not in text:
+        return [line.removeprefix("set ") for line in text.splitlines()]
     path: list[str] = []
     found: list[str] = []
     for line in text.splitlines():
