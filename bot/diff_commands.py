@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -27,7 +27,10 @@ def diff(
     Example: gains diff --platform juniper_junos running.cfg candidate.cfg
     """
     _known(platform)
-    compared = compare(platform, _read(running), _read(candidate), management)
+    try:
+        compared = compare(platform, _read(running), _read(candidate), management)
+    except ValueError as error:
+        _unreadable(error)
     proof = compared.proof
     scope = NOT_LOOKED_AT
     if compared.hazards is None:
@@ -77,11 +80,19 @@ def apply_commands(
     Example: gains apply --platform juniper_junos running.cfg commands.txt
     """
     _known(platform)
-    played = apply(platform, _read(running), _read(commands))
+    try:
+        played = apply(platform, _read(running), _read(commands))
+    except ValueError as error:
+        _unreadable(error)
     typer.echo(played.text, nl=not played.text.endswith("\n"))
     for refused in played.refused:
         typer.echo(f"command {refused.step} refused: {refused.command}: {refused.reason}", err=True)
     raise typer.Exit(1 if played.refused else 0)
+
+
+def _unreadable(error: ValueError) -> NoReturn:
+    typer.echo(f"configuration cannot be read: {error}; expected the text that the device prints", err=True)
+    raise typer.Exit(2) from None
 
 
 def _known(platform: str) -> None:

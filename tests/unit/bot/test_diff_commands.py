@@ -124,3 +124,11 @@ def test_hazards_that_nothing_looked_for_are_not_counted_as_none(tmp_path: Path)
     assert result.exit_code == 0
     assert "no look at hazards" in result.stdout
     assert "0 hazards" not in result.stdout
+
+
+def test_a_text_that_cannot_be_read_is_exit_2_and_no_crash(tmp_path: Path) -> None:
+    running, candidate = files(tmp_path)
+    Path(candidate).write_text("system {\n    host-name edge-01;\n")
+    result = CliRunner().invoke(app, ["diff", "--platform", "juniper_junos", running, candidate])
+    assert result.exit_code == 2
+    assert "cannot be read" in result.stderr
