@@ -147,3 +147,13 @@ class Behaviour:
     """Lines that bind a filter to the way a device is managed."""
     resets: tuple[Rule, ...] = ()
     """Lines whose change tears down a session: the groups, or else the match, name it."""
+    lag: str = ""
+    """Line of an interface that makes it a member: group 1 is the number of the group."""
+    lag_settings: str = ""
+    """Lines that all members of a group must have alike."""
+    addresses: str = r"(?:ip|ipv6) address "
+    """How lines with the addresses of an interface begin."""
+    vrf_line: str = r"(?:ip )?vrf forwarding (\S+)"
+    """Line that puts an interface into a VRF."""
+    routes: str = r"(?:ip|ipv6) route (?:vrf (\S+) )?"
+    """How outermost lines with static routes begin; group 1 is the VRF."""

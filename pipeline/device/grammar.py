@@ -27,6 +27,10 @@ class Table(Generic[T]):
         self._known: dict[tuple[str, str], tuple[Found[T], ...]] = {}
         self.words = frozenset(word for _, word, _, _ in self._rules)
 
+    def speaks_of(self, mode: str) -> bool:
+        """Tell whether any rule is about a mode by its name."""
+        return any(mode in modes for modes, _, _, _ in self._rules)
+
     def find(self, mode: str, line: str, *, whole: bool = False) -> tuple[re.Match[str], T] | None:
         """Return the first rule that matches the beginning of the line, or all of it, with its value."""
         word = line.split(" ", 1)[0]

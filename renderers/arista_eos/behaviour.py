@@ -188,4 +188,7 @@ BEHAVIOUR = Behaviour(
     ),
     filters=(("interface management management-vrf control-plane", r"(?:ip|ipv6) access-group \S+"),),
     resets=((f"{_BGP}", r"neighbor (\S+) (?:remote-as|local-as|update-source|password|peer group)"),),
+    lag=r"channel-group (\d+)",
+    lag_settings=r"speed|mtu|switchport",
+    vrf_line=r"vrf (?:forwarding )?(\S+)",
 )

@@ -248,4 +248,6 @@ BEHAVIOUR = Behaviour(
         ("control-plane", r"service-policy input"),
     ),
     resets=((_BGP, r"neighbor (\S+) (?:remote-as|local-as|update-source|password|peer-group)"),),
+    lag=r"channel-group (\d+)",
+    lag_settings=r"speed|duplex|mtu|switchport",
 )

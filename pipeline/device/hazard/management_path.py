@@ -1,0 +1,105 @@
+"""hazard-management-path: the interface, VRF, route or filter that the device is managed through is touched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.device.grammar import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.device.model import Edit
+    from pipeline.device.walk import Walk
+    from schemas.proof import Hazard
+
+RULE = "hazard-management-path"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How a device is reached."""
+
+    interface: str
+    """Header of the interface with the address."""
+    address: str
+    """Its line."""
+    vrf: str
+    filters: frozenset[str]
+    """Names of the filters on it."""
+
+
+def find(walk: Walk) -> Iterator[Hazard]:
+    """Yield the steps that cut or filter the way in; a step that leaves it as it was by its end is not one."""
+    if not walk.management or not walk.steps:
+        return
+    path = _path(walk)
+    if path is None:
+        message = f"management address {walk.management} is on no interface: the management path was not looked at"
+        yield walk.hazard(RULE, walk.steps[0], message, severity="info")
+        return
+    bound = Table((modes, pattern, None) for modes, pattern in walk.grammar.behaviour.filters)
+    for step in walk.steps:
+        again = {edit.new for edit in step.edits}
+        for edit in step.edits:
+            if edit.old and edit.old in again:
+                continue
+            if message := _cut(walk, path, edit):
+                yield walk.hazard(RULE, step, message, severity="error")
+            elif message := _narrowed(path, bound, edit):
+                yield walk.hazard(RULE, step, message)
+
+
+def _path(walk: Walk) -> Path | None:
+    behaviour = walk.grammar.behaviour
+    address = re.compile(rf"(?:{behaviour.addresses}).*?(?<![\w.:]){re.escape(walk.management)}(?![\w.:])")
+    header = ""
+    for line in walk.before.lines:
+        if line and line[0] not in " \t":
+            header = line.rstrip()
+        elif walk.management in line and header.startswith("interface ") and address.match(line.strip()):
+            lines = walk.lines((header,))
+            vrf = next((match[1] for text in lines if (match := re.match(behaviour.vrf_line, text))), "")
+            filters = frozenset(
+                found[0][1] for text in lines if (found := walk.uses.find("interface", text)) and found[1] == "acl"
+            )
+            return Path(header, line.strip(), vrf, filters)
+    return None
+
+
+def _cut(walk: Walk, path: Path, edit: Edit) -> str:
+    """Return what a change does to the interface, its address, its VRF or its routes, or nothing."""
+    behaviour = walk.grammar.behaviour
+    if edit.path == (path.interface,):
+        if edit.old == path.address:
+            return f"`{path.interface}` loses its management address"
+        if edit.new == "shutdown":
+            return f"`{path.interface}`, which holds the management address, is shut down"
+        if re.match(behaviour.vrf_line, edit.old or edit.new):
+            return f"`{path.interface}`, which holds the management address, changes its VRF"
+    if edit.path:
+        return ""
+    if edit.old == path.interface:
+        return f"`{path.interface}`, which holds the management address, is removed"
+    found = walk.defines.find("global", edit.old) if edit.old else None
+    if found and path.vrf and found[1] == "vrf" and found[0][1] == path.vrf:
+        return f"VRF {path.vrf}, which holds the management address, is removed"
+    route = re.match(behaviour.routes, edit.old) if edit.old else None
+    if route and (route[1] or "") == path.vrf:
+        return f"`{edit.old}`, a route of the management VRF, is removed or changed"
+    return ""
+
+
+def _narrowed(path: Path, bound: Table[None], edit: Edit) -> str:
+    """Return how a change filters what manages the device, or nothing."""
+    line = edit.new or edit.old
+    if bound.find(edit.mode, line) and (edit.mode != "interface" or edit.path == (path.interface,)):
+        return f"`{' / '.join((*edit.path, line))}`: a filter in the management path changes"
+    if len(edit.path) == 1 and edit.mode == "acl" and edit.path[0].split(" ")[-1] in path.filters:
+        return f"`{edit.path[0]}`, a filter in the management path, changes: `{line}`"
+    return ""
+
+
+PLUGIN = find

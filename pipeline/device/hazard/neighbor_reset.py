@@ -1,0 +1,41 @@
+"""hazard-neighbor-reset: a routing session goes down because a line that it stands on changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.device.grammar import Table, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.device.walk import Step, Walk
+    from schemas.proof import Hazard
+
+RULE = "hazard-neighbor-reset"
+
+
+def find(walk: Walk) -> Iterator[Hazard]:
+    """Yield sessions that are torn down by a change, or by a removal that is taken back later."""
+    table = Table((modes, pattern, None) for modes, pattern in walk.grammar.behaviour.resets)
+    gone: dict[tuple[tuple[str, ...], str], tuple[Step, str]] = {}
+    for step in walk.steps:
+        for edit in step.edits:
+            old = table.find(edit.mode, edit.old) if edit.old else None
+            new = table.find(edit.mode, edit.new) if edit.new else None
+            if old and new:
+                yield walk.hazard(
+                    RULE, step, f"session with {old[0][1]} resets: `{edit.old}` becomes `{edit.new}`", until=step.number
+                )
+            elif old:
+                gone[edit.path, key_of(old[0])] = step, edit.old
+            elif new and (start := gone.pop((edit.path, key_of(new[0])), None)):
+                yield walk.hazard(
+                    RULE,
+                    start[0],
+                    f"session with {new[0][1]} is down: `{start[1]}` is removed and comes back",
+                    until=step.number,
+                )
+
+
+PLUGIN = find

@@ -1,0 +1,90 @@
+"""A list of commands step by step: what each one changed, as facts for the rules that look for hazards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.device.grammar import Grammar, Table, grammar
+from pipeline.device.parse import book, parse
+from pipeline.device.play import enter
+from pipeline.device.tree import find
+from schemas.proof import Hazard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.device.model import Edit, Model
+    from renderers.behaviour import Behaviour
+
+Direction = Literal["remediation", "rollback"]
+Weight = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command, and what it changed."""
+
+    number: int
+    command: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(slots=True)
+class Walk:
+    """Everything a rule may look at."""
+
+    grammar: Grammar
+    before: Model
+    """The configuration before the first command."""
+    steps: tuple[Step, ...]
+    direction: Direction
+    management: str
+    """The address that the device is managed by; empty where it is not known."""
+    defines: Table[str]
+    uses: Table[str]
+    _blocks: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+
+    def lines(self, path: tuple[str, ...]) -> frozenset[str]:
+        """Return the lines of a block before the first command."""
+        known = self._blocks.get(path)
+        if known is None:
+            node = find(self.before, path)
+            known = self._blocks[path] = frozenset(book(self.before, node).by_text) if node else frozenset()
+        return known
+
+    def hazard(self, rule: str, step: Step, message: str, *, until: int = 0, severity: Weight = "warning") -> Hazard:
+        """Make a hazard of this walk."""
+        return Hazard(
+            rule=rule,
+            direction=self.direction,
+            step=step.number,
+            command=step.command.strip(),
+            message=message,
+            until=until,
+            severity=severity,
+        )
+
+
+def walk(
+    behaviour: Behaviour, running: str, commands: Sequence[str], direction: Direction, management: str, candidate: str
+) -> Walk:
+    """Play commands, and return what each of them changed."""
+    rules = grammar(behaviour)
+    model, before = parse(running, rules), parse(running, rules)
+    hints = (parse(candidate, rules), before) if candidate else (before,)
+    _, marks = enter(model, commands, hints)
+    starts = (0, *marks)
+    steps = tuple(
+        Step(number, command, tuple(model.journal[start:end]))
+        for number, (command, start, end) in enumerate(zip(commands, starts, marks, strict=False), 1)
+    )
+    return Walk(
+        rules,
+        before,
+        steps,
+        direction,
+        management,
+        Table((named.modes, named.pattern, named.kind) for named in behaviour.defines),
+        Table((named.modes, named.pattern, named.kind) for named in behaviour.uses),
+    )
