@@ -50,7 +50,7 @@ def _same_text(expected: Model, one: Node, actual: Model, two: Node) -> bool:
         return False
     if one.text in expected.twins or two.text in actual.twins:
         return False
-    return expected.lines[one.start + 1 : one.end] == actual.lines[two.start + 1 : two.end]
+    return expected.text[one.start : one.end] == actual.text[two.start : two.end]
 
 
 def _meaning(model: Model, nodes: list[Node]) -> Meaning:

@@ -29,7 +29,7 @@ def entries(model: Model, block: Node) -> Entries:
     if index.entries is not None:
         return index.entries
     grammar = model.grammar
-    found = Entries({}, {}, shown=True, last=0)
+    found = Entries({}, {}, shown=True, last=0, remarks=0)
     for kid in kids(model, block):
         if kid.gone or kid.noise:
             kid.slot = (found.last, 2)
@@ -48,6 +48,7 @@ def entries(model: Model, block: Node) -> Entries:
         if not (loose and not match["number"]):
             found.last = max(found.last, number)
         found.by_slot.setdefault(kid.slot, kid)
+        found.remarks += loose
         found.by_rest.setdefault(match["rest"], kid)
     index.entries = found
     return found
@@ -78,6 +79,7 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
     node.slot = slot
     have.by_slot[slot] = have.by_rest[rest] = node
     have.last = max(_last(have), number)
+    have.remarks += loose
 
 
 def drop_entry(model: Model, block: Node, line: str) -> bool:
@@ -101,15 +103,15 @@ def drop_entry(model: Model, block: Node, line: str) -> bool:
     remove(model, node)
     assert node.slot is not None
     have.by_slot.pop(node.slot, None)
+    have.remarks -= not node.slot[1]
     if node.slot[0] == have.last:
         have.last = -1
     said = _rest(model, node)
     if have.by_rest.get(said) is node:
         del have.by_rest[said]
-        for other in have.by_slot.values():
-            if said.startswith("remark") and _rest(model, other) == said:
-                have.by_rest[said] = other
-                break
+        if said.startswith("remark"):
+            others = (other for other in have.by_slot.values() if _rest(model, other) == said)
+            have.by_rest.update((said, other) for other in others)
     return True
 
 
@@ -140,7 +142,7 @@ def _last(have: Entries) -> int:
 def _known(model: Model, have: Entries, number: int) -> None:
     """Stop where a number is used in a list whose numbers nobody can know."""
     loose = model.grammar.behaviour.loose_remarks
-    if loose and not have.shown and any(not slot[1] for slot in have.by_slot):
+    if loose and not have.shown and have.remarks:
         raise BeyondError(f"entry {number}: the list shows no numbers and holds remarks, so its numbers are not known")
 
 

@@ -66,7 +66,11 @@ def _collect(model: Model, head: str) -> Node | None:
         kid = Node(node.text[len(head) + 1 :], block, "", node.raw)
         kid.kids = []
         block.kids.append(kid)
-        node.gone = True
+        for raw in model.text[node.start : node.end].removesuffix("\n").split("\n")[1:]:
+            kid = Node(raw.strip(), block, "", raw)
+            kid.noise, kid.kids = True, []
+            block.kids.append(kid)
+        node.gone = node.noise = True
         del index.by_text[node.text]
     index.by_text[head] = block
     top = kids(model, model.root)

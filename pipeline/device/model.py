@@ -60,9 +60,9 @@ class Node:
         self.tail: tuple[str, ...] = ()
         """Content of a free text."""
         self.typed: tuple[str, ...] = ()
-        """A new free text as it was typed."""
+        """A free text as it was typed, or as it stands inside a block."""
         self.start = self.end = -1
-        """Lines of the configuration that an outermost block spans."""
+        """Where an outermost block stands in the text, with the comments and empty lines after it."""
         self.gone = False
         self.fresh = False
         """A command added it."""
@@ -94,17 +94,21 @@ class Entries:
     """The configuration shows their numbers."""
     last: int
     """The highest number; -1 where it has to be sought."""
+    remarks: int
+    """How many remarks have no number of their own."""
 
 
 class Book:
     """Where to find the lines of one block; every look-up costs the same however long the block is."""
 
-    __slots__ = ("by_key", "by_text", "entries", "order")
+    __slots__ = ("blocks", "by_key", "by_text", "entries", "order")
 
     def __init__(self) -> None:
         self.by_text: dict[str, Node] = {}
-        self.by_key: dict[str, Node | None] | None = None
-        """Lines of which there is one, by key; None for a key that the text shows twice. Built when first asked for."""
+        self.by_key: dict[str, dict[str, Node | None]] = {}
+        """Lines of which there is one, by first word and key; None for a key that the text shows twice."""
+        self.blocks: list[Node] | None = None
+        """Lines with lines below them; built when first asked for."""
         self.order: list[str] | None = None
         """All texts there ever were, sorted; built when first asked for."""
         self.entries: Entries | None = None
@@ -129,8 +133,8 @@ class Book:
 class Model:
     """A configuration, and the journal of what commands did to it."""
 
-    def __init__(self, lines: list[str], grammar: Grammar) -> None:
-        self.lines = lines
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self.text = text
         self.grammar = grammar
         self.root = Node("", None, "global", "")
         self.root.kids = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.device import flat, vlans
 from pipeline.device.filters import drop_entry
 from pipeline.device.lists import drop_words
-from pipeline.device.parse import book, by_key, kids
+from pipeline.device.parse import blocks, book, held_by, kids
 from pipeline.device.put import clear, put_line
 from pipeline.device.refusal import BeyondError, RefusedError
 from pipeline.device.tree import change, empty, remove
@@ -70,7 +70,7 @@ def default(session: Session, line: str) -> None:
     lines = book(model, block).by_text
     if negative := lines.get(f"no {line}"):
         remove(model, negative)
-    if (key := grammar.single_key(block.mode, line)) and (held := by_key(model, block).get(key)):
+    if held := held_by(model, block, line):
         remove(model, held)
     clear(session, block, line)
 
@@ -96,8 +96,7 @@ def _targets(session: Session, block: Node, line: str) -> list[Node]:
         return list(index.beginning(rule_of_list[0][0]))
     if node := index.by_text.get(line):
         return [node]
-    key = grammar.single_key(block.mode, line)
-    held = by_key(model, block).get(key) if key else None
+    held = held_by(model, block, line)
     if held is not None:
         if held.text.startswith(line + " "):
             return [held]
@@ -113,8 +112,8 @@ def _begun(session: Session, block: Node, starts: list[str], rule: Removal) -> I
         yield from list(index.beginning(start))
         yield from list(index.beginning(f"no {start}"))
     if rule.deep:
-        for kid in kids(model, block):
-            if not kid.gone and kid.kids:
+        for kid in blocks(model, block):
+            if not kid.gone:
                 yield from _begun(session, kid, starts, rule)
 
 

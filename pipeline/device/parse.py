@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.device.free_text import begin_text
@@ -11,47 +12,40 @@ if TYPE_CHECKING:
     from pipeline.device.grammar import Grammar
 
 
+_TOP = re.compile(r"^[^\s!].*", re.MULTILINE)
+
+
 def parse(text: str, grammar: Grammar) -> Model:
     """Find the outermost lines of a configuration, and what each of them spans."""
-    lines = text.split("\n")
-    model = Model(lines, grammar)
+    model = Model(text, grammar)
     root = model.root
     assert root.kids is not None
     assert root.book is not None
     nodes, by_text = root.kids, root.book.by_text
     words, noise = grammar.text_words, grammar.noise
-    last: Node | None = None
-    block: Node | None = None
+    last = Node("", root, "", "")
+    last.noise, last.start = True, 0
+    nodes.append(last)
     skip = 0
-    for number, raw in enumerate(lines):
-        if last is not None and (not raw or raw[0] in " \t" or number < skip):
-            if last.noise and block is not None and number >= skip and raw and not raw.isspace():
-                # A comment in the first column does not end the block.
-                while nodes[-1] is not block:
-                    nodes.pop()
-                last = block
+    for match in _TOP.finditer(text):
+        start = match.start()
+        if start < skip:
             continue
-        if last is not None:
-            last.end = number
+        last.end = start
+        raw = match[0]
         line = raw.rstrip()
         last = Node(line, root, "", raw)
-        last.start = number
+        last.start = start
         nodes.append(last)
-        if not line or line[0] in " \t!" or noise.fullmatch(line):
+        if noise.fullmatch(line):
             last.noise = True
             continue
-        block = last
-        if line.split(" ", 1)[0] in words and (skip := _free_text(model, last, number, len(lines))):
+        if line.split(" ", 1)[0] in words and (after := _outer_text(model, last, match.end() + 1)):
+            skip = after
             line = last.text
         if by_text.setdefault(line, last) is not last:
             model.twins.setdefault(line, []).append(last)
-    if last is not None:
-        last.end = len(lines)
-        if len(lines) > 1 and not lines[-1] and last.start < len(lines) - 1:
-            last.end -= 1
-            last = Node("", root, "", "")
-            last.noise, last.start, last.end = True, len(lines) - 1, len(lines)
-            nodes.append(last)
+    last.end = len(text)
     return model
 
 
@@ -86,25 +80,44 @@ def mode_of(model: Model, node: Node) -> str:
     return mode.name if mode else "?" + node.text.split(" ", 1)[0]
 
 
-def by_key(model: Model, node: Node) -> dict[str, Node | None]:
-    """Return the lines of a block of which there is one, by key."""
+def held_by(model: Model, node: Node, line: str) -> Node | None:
+    """Return the line of a block that has the key of another one, of which there is one."""
+    key = model.grammar.single_key(node.mode, line)
+    if not key:
+        return None
     index = book(model, node)
-    if index.by_key is None:
-        index.by_key = {}
-        for text, kid in index.by_text.items():
-            if key := model.grammar.single_key(node.mode, text):
-                index.by_key[key] = None if key in index.by_key else kid
-    return index.by_key
+    word = key_word(line)
+    keyed = index.by_key.get(word)
+    if keyed is None:
+        keyed = index.by_key[word] = {}
+        for start in (word, f"no {word}"):
+            for kid in index.beginning(start):
+                if found := model.grammar.single_key(node.mode, kid.text):
+                    keyed[found] = None if found in keyed else kid
+    return keyed.get(key)
+
+
+def key_word(line: str) -> str:
+    """Return the first word of a line or of what its `no` is about."""
+    return line.removeprefix("no ").split(" ", 1)[0]
+
+
+def blocks(model: Model, node: Node) -> list[Node]:
+    """Return the lines of a block that have lines below them, gone ones too."""
+    index = book(model, node)
+    if index.blocks is None:
+        index.blocks = [kid for kid in kids(model, node) if kid.kids]
+    return index.blocks
 
 
 def _body(model: Model, top: Node) -> None:
     """Parse the lines below an outermost line by their indentation; inner free texts are taken whole."""
-    grammar, lines = model.grammar, model.lines
+    grammar, lines = model.grammar, model.text[top.start : top.end].removesuffix("\n").split("\n")
     stack: list[tuple[int, Node]] = [(0, top)]
     heads: dict[tuple[int, str], Node] = {}
     pending: list[str] = []
-    number = top.start + 1
-    while number < top.end:
+    number = 1
+    while number < len(lines):
         raw = lines[number]
         line = raw.strip()
         number += 1
@@ -130,9 +143,8 @@ def _body(model: Model, top: Node) -> None:
         assert parent.kids is not None
         parent.kids.append(node)
         stack.append((depth, node))
-        if line.split(" ", 1)[0] in grammar.text_words and (after := _free_text(model, node, number - 1, top.end)):
-            node.start, node.end = number - 1, after
-            number = after
+        if line.split(" ", 1)[0] in grammar.text_words:
+            number = _inner_text(model, node, lines, number)
     _keep(top, pending)
 
 
@@ -146,22 +158,42 @@ def _keep(block: Node, pending: list[str]) -> None:
     pending.clear()
 
 
-def _free_text(model: Model, node: Node, number: int, stop: int) -> int:
-    """Take the lines of a free text; return the number of the line after it, or 0 where it is none."""
-    assert node.parent is not None
-    start = begin_text(model.grammar, node.parent.mode, node.text)
+def _outer_text(model: Model, node: Node, place: int) -> int:
+    """Take the lines of an outermost free text; return where the text goes on after it, or 0 where it is none."""
+    start = begin_text(model.grammar, "global", node.text)
     if start is None:
         return 0
     node.text, node.kids = start.name, []
     if start.content is not None:
         node.tail = start.content
-        return number + 1
-    for place in range(number + 1, stop):
-        if start.ended_by(model.lines[place]):
-            node.tail = start.read(model.lines[number + 1 : place + 1])
-            return place + 1
-    node.tail = start.read((*model.lines[number + 1 : stop], start.last))
-    return stop
+        return place
+    lines: list[str] = []
+    while place < len(model.text):
+        end = model.text.find("\n", place)
+        end = len(model.text) if end < 0 else end
+        lines.append(model.text[place:end])
+        place = end + 1
+        if start.ended_by(lines[-1]):
+            node.tail = start.read(lines)
+            return place
+    node.tail = start.read((*lines, start.last))
+    return place
+
+
+def _inner_text(model: Model, node: Node, lines: list[str], number: int) -> int:
+    """Take the lines of a free text inside a block; return the number of the line after it."""
+    assert node.parent is not None
+    start = begin_text(model.grammar, node.parent.mode, node.text)
+    if start is None:
+        return number
+    end = number
+    if start.content is None:
+        while end < len(lines) and not start.ended_by(lines[end]):
+            end += 1
+        end = min(end + 1, len(lines))
+    node.text, node.typed = start.name, tuple(lines[number - 1 : end])
+    node.tail = start.content if start.content is not None else start.read(lines[number:end])
+    return end
 
 
 def _absorb(model: Model, first: Node) -> None:

@@ -8,7 +8,7 @@ from pipeline.device import flat, vlans
 from pipeline.device.filters import put_entry, resequence
 from pipeline.device.free_text import begin_text
 from pipeline.device.lists import put_list, put_words
-from pipeline.device.parse import book, by_key
+from pipeline.device.parse import book, held_by
 from pipeline.device.refusal import BeyondError, RefusedError
 from pipeline.device.tree import add, change, remove
 
@@ -47,8 +47,7 @@ def put_line(session: Session, block: Node, line: str) -> None:
     node = lines.get(line)
     if node is None:
         opposite = line[3:] if line.startswith("no ") else f"no {line}"
-        key = grammar.single_key(block.mode, line)
-        held = by_key(model, block).get(key) if key else None
+        held = held_by(model, block, line)
         if held is not None and grammar.once.find(block.mode, line):
             raise RefusedError(f"`{held.text}` is there")
         held = held or lines.get(opposite)

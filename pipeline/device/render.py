@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.device.model import Model, Node
 
@@ -13,44 +13,59 @@ if TYPE_CHECKING:
 def render(model: Model) -> str:
     """Return the configuration as text; new lines stand after the last line of their block that begins alike."""
     if not model.journal:
-        return "\n".join(model.lines)
+        return model.text
     out: list[str] = []
     assert model.root.kids is not None
-    gone = False
     for node in _arranged(model.root.kids):
-        if node.gone:
-            gone = True
-            continue
-        if node.noise:
-            # The separator of a block that went goes with it.
-            if not (gone and (not out or out[-1].rstrip() == "!") and node.text == "!"):
-                out.extend(model.lines[node.start : node.end])
-            continue
-        gone = False
-        if node.flat:
-            out.extend(f"{node.text} {kid.text}" for kid in _sorted(node) if not kid.gone)
-        elif _untouched(node):
-            out.extend(model.lines[node.start : node.end])
+        if node.start >= 0 and (node.noise or _untouched(node)) and not node.gone:
+            out.append(model.text[node.start : node.end])
+        elif node.gone:
+            out.extend(_comments(model, node))
         else:
-            if node.fresh and (node.kids or node.tail) and out and out[-1].strip() != "!":
-                out.append("!")
-            _write(model, node, "", out)
-    return "\n".join(out)
+            whole = node.fresh and bool(node.kids or node.tail)
+            if whole and out and f"\n{out[-1]}".rstrip().rpartition("\n")[2] not in ("", "!"):
+                out.append("!\n")
+            out.extend(line + "\n" for line in _lines(model, node))
+            if whole:
+                out.append("!\n")
+    text = "".join(piece if piece.endswith("\n") or not piece else piece + "\n" for piece in out)
+    return text if model.text.endswith("\n") or not model.text else text.removesuffix("\n")
 
 
 def _untouched(node: Node) -> bool:
     """Tell whether an outermost line and its block are as the text has them."""
-    return node.start >= 0 and node.raw is not None and node.book is None and not node.typed
+    return node.raw is not None and node.book is None and not node.typed
 
 
-def _write(model: Model, node: Node, indent: str, out: list[str]) -> None:
+def _comments(model: Model, node: Node) -> Iterator[str]:
+    """Yield the comments after a block that went; they may be about the next one."""
+    if node.start < 0 or node.noise:
+        return
+    lines = model.text[node.start : node.end].split("\n")
+    end = len(lines)
+    while end > 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("!")):
+        end -= 1
+    yield from (line + "\n" for line in lines[end:] if line.strip(" !\t\r"))
+
+
+def _lines(model: Model, node: Node) -> Iterator[str]:
+    """Yield the lines of an outermost block that was touched."""
+    if node.flat:
+        for kid in _sorted(node):
+            if not kid.gone:
+                yield kid.raw or "" if kid.noise else f"{node.text} {kid.text}"
+    elif node.start >= 0 and node.tail and not node.typed:
+        yield model.text[node.start : node.end].removesuffix("\n")
+    else:
+        yield from _block(model, node, "")
+
+
+def _block(model: Model, node: Node, indent: str) -> Iterator[str]:
     if node.typed:
-        out.extend((indent + node.typed[0].strip(), *node.typed[1:]))
+        yield indent + node.typed[0].strip() if node.raw is None else node.raw
+        yield from node.typed[1:]
         return
-    if node.start >= 0 and (node.tail or node.kids is None):
-        out.extend(model.lines[node.start : node.end])
-        return
-    out.append(indent + node.text if node.raw is None else node.raw)
+    yield indent + node.text if node.raw is None else node.raw
     if not node.kids:
         return
     inner = next((_blank(kid.raw) for kid in node.kids if kid.raw and not kid.noise), "")
@@ -58,7 +73,7 @@ def _write(model: Model, node: Node, indent: str, out: list[str]) -> None:
         inner = (_blank(node.raw) if node.raw is not None else indent) + model.grammar.behaviour.indent
     for kid in _sorted(node):
         if not kid.gone:
-            _write(model, kid, inner, out)
+            yield from _block(model, kid, inner)
 
 
 def _sorted(node: Node) -> Sequence[Node]:

@@ -6,7 +6,7 @@ from bisect import insort
 from typing import TYPE_CHECKING
 
 from pipeline.device.model import Edit, Node
-from pipeline.device.parse import book, kids
+from pipeline.device.parse import book, key_word, kids
 
 if TYPE_CHECKING:
     from pipeline.device.model import Model
@@ -17,6 +17,9 @@ def add(model: Model, block: Node, text: str) -> Node:
     node = Node(text, block)
     node.kids, node.fresh = [], True
     lines = kids(model, block)
+    outer = block.parent.book if block.parent is not None else None
+    if not lines and outer is not None and outer.blocks is not None:
+        outer.blocks.append(block)
     _enlist(model, block, node)
     lines.append(node)
     _log(model, block, "", text)
@@ -67,18 +70,20 @@ def _enlist(model: Model, block: Node, node: Node) -> None:
     index.by_text[node.text] = node
     if index.order is not None:
         insort(index.order, node.text)
-    if index.by_key is not None and (key := model.grammar.single_key(block.mode, node.text)):
-        index.by_key[key] = node
+    keyed = index.by_key.get(key_word(node.text))
+    if keyed is not None and (key := model.grammar.single_key(block.mode, node.text)):
+        keyed[key] = node
 
 
 def _delist(model: Model, block: Node, node: Node) -> None:
     index = book(model, block)
     if index.by_text.get(node.text) is node:
         del index.by_text[node.text]
-    if index.by_key is not None:
+    keyed = index.by_key.get(key_word(node.text))
+    if keyed:
         key = model.grammar.single_key(block.mode, node.text)
-        if index.by_key.get(key) is node:
-            del index.by_key[key]
+        if keyed.get(key) is node:
+            del keyed[key]
 
 
 def _log(model: Model, block: Node, old: str, new: str) -> None:

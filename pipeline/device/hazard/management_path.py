@@ -53,19 +53,21 @@ def find(walk: Walk) -> Iterator[Hazard]:
 
 
 def _path(walk: Walk) -> Path | None:
-    behaviour = walk.grammar.behaviour
-    address = re.compile(rf"(?:{behaviour.addresses}).*?(?<![\w.:]){re.escape(walk.management)}(?![\w.:])")
-    header = ""
-    for line in walk.before.lines:
-        if line and line[0] not in " \t":
-            header = line.rstrip()
-        elif walk.management in line and header.startswith("interface ") and address.match(line.strip()):
-            lines = walk.lines((header,))
-            vrf = next((match[1] for text in lines if (match := re.match(behaviour.vrf_line, text))), "")
-            filters = frozenset(
-                found[0][1] for text in lines if (found := walk.uses.find("interface", text)) and found[1] == "acl"
-            )
-            return Path(header, line.strip(), vrf, filters)
+    behaviour, text = walk.grammar.behaviour, walk.before.text
+    address = re.escape(walk.management)
+    shape = rf"^[ \t]+((?:{behaviour.addresses}).*?(?<![\w.:]){address}(?![\w.:]).*)"
+    for found in re.finditer(shape, text, re.MULTILINE):
+        headers = re.findall(r"^interface .*", text[: found.start()], re.MULTILINE)
+        if not headers:
+            continue
+        header = headers[-1].rstrip()
+        lines = walk.lines((header,))
+        if found[1].rstrip() not in lines:
+            continue
+        vrf = next((match[1] for line in lines if (match := re.match(behaviour.vrf_line, line))), "")
+        uses = (walk.uses.find("interface", line) for line in lines)
+        filters = frozenset(use[0][1] for use in uses if use and use[1] == "acl")
+        return Path(header, found[1].rstrip(), vrf, filters)
     return None
 
 
