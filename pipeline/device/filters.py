@@ -49,7 +49,7 @@ def entries(model: Model, block: Node) -> Entries:
             found.last = max(found.last, number)
         found.by_slot.setdefault(kid.slot, kid)
         found.remarks += loose
-        found.by_rest.setdefault(match["rest"], kid)
+        found.by_rest.setdefault(match["rest"], []).append(kid)
     index.entries = found
     return found
 
@@ -62,12 +62,10 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
     number = int(match["number"]) if match["number"] else _last(have) + STEP
     slot: Slot = (number, 0 if loose else 1)
     if present := have.by_rest.get(rest):
-        if rest.startswith("remark") and match["number"] and present.slot != slot:
-            pass
-        elif match["number"] and present.slot != slot:
-            raise RefusedError(f"entry `{rest}` is in the list already")
-        else:
+        if not match["number"] or any(node.slot == slot for node in present):
             return
+        if not rest.startswith("remark"):
+            raise RefusedError(f"entry `{rest}` is in the list already")
     if match["number"]:
         _known(model, have, number)
     if slot in have.by_slot:
@@ -77,7 +75,8 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
         have.shown = shown
     node = add(model, block, f"{number} {rest}" if have.shown else rest)
     node.slot = slot
-    have.by_slot[slot] = have.by_rest[rest] = node
+    have.by_slot[slot] = node
+    have.by_rest.setdefault(rest, []).append(node)
     have.last = max(_last(have), number)
     have.remarks += loose
 
@@ -95,7 +94,7 @@ def drop_entry(model: Model, block: Node, line: str) -> bool:
         if node is None or (rest and _rest(model, node) != rest):
             raise RefusedError(f"nothing to remove: there is no entry `{line}`")
     elif match:
-        node = have.by_rest.get(match["rest"])
+        node = next(iter(have.by_rest.get(match["rest"], ())), None)
         if node is None:
             raise RefusedError(f"nothing to remove: there is no entry `{line}`")
     else:
@@ -107,11 +106,9 @@ def drop_entry(model: Model, block: Node, line: str) -> bool:
     if node.slot[0] == have.last:
         have.last = -1
     said = _rest(model, node)
-    if have.by_rest.get(said) is node:
+    have.by_rest[said].remove(node)
+    if not have.by_rest[said]:
         del have.by_rest[said]
-        if said.startswith("remark"):
-            others = (other for other in have.by_slot.values() if _rest(model, other) == said)
-            have.by_rest.update((said, other) for other in others)
     return True
 
 

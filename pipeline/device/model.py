@@ -88,7 +88,7 @@ class Entries:
     """Entries of a numbered list."""
 
     by_slot: dict[Slot, Node]
-    by_rest: dict[str, Node]
+    by_rest: dict[str, list[Node]]
     """By what stands after the number."""
     shown: bool
     """The configuration shows their numbers."""
