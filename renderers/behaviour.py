@@ -93,8 +93,10 @@ class Behaviour:
     """Lines without a block that are of the outermost mode only."""
     own: tuple[Rule, ...] = ()
     """Lines of a mode that look like headers of an outer one."""
-    leave: str = r"exit\b.*|end-\S+"
+    leave: str = r"exit\b.*|end|end-\S+"
     """Commands that leave modes; in a configuration they say nothing."""
+    top: str = ""
+    """The one that leaves all modes at once and stays in configuration mode."""
     noise: str = r"!.*|end|exit|Building configuration.*|Current configuration.*"
     """Outermost lines of a configuration that say nothing."""
     single: tuple[Rule, ...] = ()
@@ -137,6 +139,8 @@ class Behaviour:
     """A new numbered list is shown with its numbers."""
     resequence: str = ""
     """Command that numbers a list anew: groups `name`, `first`, `step`."""
+    atomic: bool = False
+    """All commands take effect together."""
     indent: str = " "
     """One step of indentation as the platform writes it."""
     defines: tuple[Named, ...] = ()

@@ -144,5 +144,5 @@ class Model:
         """Outermost lines that the text repeats, after the first of each."""
         self.flats: dict[str, Node] = {}
         """Numbered lists that are shown as outermost lines, by name, once they were touched."""
-        self.vlans: dict[int, Node] | None = None
-        """Headers of VLANs by number; built when first asked for."""
+        self.vlans: dict[int, list[Node]] | None = None
+        """Headers of each VLAN by number; built when first asked for."""

@@ -10,7 +10,7 @@ from pipeline.device.lists import drop_words
 from pipeline.device.parse import blocks, book, held_by, kids
 from pipeline.device.put import clear, put_line
 from pipeline.device.refusal import BeyondError, RefusedError
-from pipeline.device.tree import change, empty, remove
+from pipeline.device.tree import change, empty, find, remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,9 +118,12 @@ def _begun(session: Session, block: Node, starts: list[str], rule: Removal) -> I
 
 
 def _is_shown(session: Session, block: Node, line: str) -> bool:
-    """Tell whether the device shows this `no` line."""
-    rule = session.grammar.shown_no.find(block.mode, line[3:], whole=True)
-    return rule is not None or session.hinted(block, line) is not None
+    """Tell whether the device shows this `no` line: as configurations with this block do, or else by its rules."""
+    if session.hinted(block, line) is not None:
+        return True
+    if any(find(hint, block.path()) for hint in session.hints):
+        return False
+    return session.grammar.shown_no.find(block.mode, line[3:], whole=True) is not None
 
 
 def _outermost(session: Session, line: str) -> bool:

@@ -76,6 +76,9 @@ class Session:
         if line == "end":
             self.here, self.over = root, True
             return
+        if line == self.grammar.behaviour.top:
+            self.here = root
+            return
         if self.here is root:
             raise RefusedError(f"`{line}` leaves configuration mode")
         node: Node | None = self.here

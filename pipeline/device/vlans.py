@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pipeline.device.model import Model, Node
 
 
-def index(model: Model) -> dict[int, Node]:
-    """Return the header of each VLAN by its number."""
+def index(model: Model) -> dict[int, list[Node]]:
+    """Return the headers of each VLAN by its number; a platform may list it once and describe it elsewhere."""
     if model.vlans is None:
         model.vlans = {}
         for node in kids(model, model.root):
             if not node.gone and not node.noise:
                 for vlan in header(model, node.text) or ():
-                    model.vlans.setdefault(vlan, node)
+                    model.vlans.setdefault(vlan, []).append(node)
     return model.vlans
 
 
@@ -33,24 +33,20 @@ def header(model: Model, line: str) -> frozenset[int] | None:
 def enter(model: Model, wanted: frozenset[int], line: str) -> Node:
     """Return the block of exactly these VLANs, taken out of the ones that hold them with others."""
     have = index(model)
-    nodes = {id(have[vlan]): have[vlan] for vlan in sorted(wanted) if vlan in have}
-    if not nodes:
-        node = add(model, model.root, line)
-        have.update(dict.fromkeys(wanted, node))
-        return node
-    first, *others = nodes.values()
-    if not others and header(model, first.text) == wanted:
-        return first
+    nodes = {id(node): node for vlan in sorted(wanted) for node in have.get(vlan, ())}
+    for node in nodes.values():
+        if header(model, node.text) == wanted:
+            return node
     bodies = {tuple(kid.text for kid in kids(model, node) if not kid.gone and not kid.noise) for node in nodes.values()}
     if len(bodies) > 1 or (wanted - have.keys() and any(bodies)):
         raise RefusedError(f"`{line}` holds VLANs whose settings differ")
-    node = add(model, model.root, line)
-    for text in bodies.pop():
-        add(model, node, text)
+    new = add(model, model.root, line)
+    for text in bodies.pop() if bodies else ():
+        add(model, new, text)
     for held in nodes.values():
         _leave(model, held, wanted)
-    have.update(dict.fromkeys(wanted, node))
-    return node
+    have.update({vlan: [new] for vlan in wanted})
+    return new
 
 
 def drop(model: Model, wanted: frozenset[int]) -> None:
@@ -58,7 +54,7 @@ def drop(model: Model, wanted: frozenset[int]) -> None:
     have = index(model)
     if missing := wanted - have.keys():
         raise RefusedError(f"nothing to remove: there is no VLAN {ranges(missing)}")
-    for node in {id(have[vlan]): have[vlan] for vlan in sorted(wanted)}.values():
+    for node in {id(node): node for vlan in sorted(wanted) for node in have[vlan]}.values():
         _leave(model, node, wanted)
     for vlan in wanted:
         have.pop(vlan, None)

@@ -72,13 +72,16 @@ def walk(
     """Play commands, and return what each of them changed."""
     rules = grammar(behaviour)
     model, before = parse(running, rules), parse(running, rules)
-    hints = (parse(candidate, rules), before) if candidate else (before,)
+    hints = (parse(candidate, rules), before) if candidate else ()
     _, marks = enter(model, commands, hints)
     starts = (0, *marks)
     steps = tuple(
         Step(number, command, tuple(model.journal[start:end]))
         for number, (command, start, end) in enumerate(zip(commands, starts, marks, strict=False), 1)
     )
+    if behaviour.atomic and steps:
+        together = tuple(edit for step in steps for edit in step.edits)
+        steps = (Step(len(steps), steps[-1].command, together),)
     return Walk(
         rules,
         before,
