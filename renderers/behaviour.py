@@ -143,6 +143,8 @@ class Behaviour:
     """All commands take effect together."""
     indent: str = " "
     """One step of indentation as the platform writes it."""
+    separator: str = "!"
+    """Line between blocks, if any."""
     defines: tuple[Named, ...] = ()
     """Lines that define what others refer to."""
     uses: tuple[Named, ...] = ()

@@ -93,6 +93,7 @@ class Grammar:
         self.leave = re.compile(behaviour.leave)
         self.noise = re.compile(behaviour.noise)
         self.text_words = self.texts.words
+        assert "" not in self.text_words, "a free text begins with a plain word"
         heads = (*behaviour.sequence, *(header for _, header in behaviour.flat_entries), behaviour.vlan)
         self.gathered = tuple(
             sorted({literal(head) for head in heads if head} | {f"{words} " for words, _ in behaviour.flat_entries})

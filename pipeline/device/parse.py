@@ -31,9 +31,11 @@ def parse(text: str, grammar: Grammar) -> Model:
         start = match.start()
         if start < skip:
             continue
-        last.end = start
         raw = match[0]
         line = raw.rstrip()
+        if line != "end" and grammar.leave.fullmatch(line):
+            continue
+        last.end = start
         last = Node(line, root, "", raw)
         last.start = start
         nodes.append(last)

@@ -15,6 +15,7 @@ def render(model: Model) -> str:
     if not model.journal:
         return model.text
     out: list[str] = []
+    mark = model.grammar.behaviour.separator
     assert model.root.kids is not None
     for node in _arranged(model.root.kids):
         if node.start >= 0 and (node.noise or _untouched(node)) and not node.gone:
@@ -23,11 +24,11 @@ def render(model: Model) -> str:
             out.extend(_comments(model, node))
         else:
             whole = node.fresh and bool(node.kids or node.tail)
-            if whole and out and f"\n{out[-1]}".rstrip().rpartition("\n")[2] not in ("", "!"):
-                out.append("!\n")
+            if whole and mark and out and f"\n{out[-1]}".rstrip().rpartition("\n")[2] not in ("", mark):
+                out.append(f"{mark}\n")
             out.extend(line + "\n" for line in _lines(model, node))
-            if whole:
-                out.append("!\n")
+            if whole and mark:
+                out.append(f"{mark}\n")
     text = "".join(piece if piece.endswith("\n") or not piece else piece + "\n" for piece in out)
     return text if model.text.endswith("\n") or not model.text else text.removesuffix("\n")
 
@@ -37,15 +38,22 @@ def _untouched(node: Node) -> bool:
     return node.raw is not None and node.book is None and not node.typed
 
 
+def _after(model: Model, node: Node) -> list[str]:
+    """Return the lines after an outermost block that say nothing: comments, empty lines, what leaves it."""
+    lines = model.text[node.start : node.end].removesuffix("\n").split("\n")
+    end = len(lines)
+    while end > 1:
+        line = lines[end - 1].strip()
+        if line and line[0] != "!" and (node.typed or not model.grammar.leave.fullmatch(line)):
+            break
+        end -= 1
+    return lines[end:]
+
+
 def _comments(model: Model, node: Node) -> Iterator[str]:
     """Yield the comments after a block that went; they may be about the next one."""
-    if node.start < 0 or node.noise:
-        return
-    lines = model.text[node.start : node.end].split("\n")
-    end = len(lines)
-    while end > 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("!")):
-        end -= 1
-    yield from (line + "\n" for line in lines[end:] if line.strip(" !\t\r"))
+    if node.start >= 0 and not node.noise:
+        yield from (line + "\n" for line in _after(model, node) if line.startswith("!") and line.strip(" !\t\r"))
 
 
 def _lines(model: Model, node: Node) -> Iterator[str]:
@@ -58,6 +66,8 @@ def _lines(model: Model, node: Node) -> Iterator[str]:
         yield model.text[node.start : node.end].removesuffix("\n")
     else:
         yield from _block(model, node, "")
+        if node.typed and node.start >= 0:
+            yield from _after(model, node)
 
 
 def _block(model: Model, node: Node, indent: str) -> Iterator[str]:

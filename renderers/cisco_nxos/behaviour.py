@@ -149,6 +149,7 @@ BEHAVIOUR = Behaviour(
     vlan=r"vlan (\d[\d,-]*)",
     resequence=r"resequence (?:ip|ipv6|mac) access-list (?P<name>\S+) (?P<first>\d+) (?P<step>\d+)",
     indent="  ",
+    separator="",
     defines=(
         Named("acl", "global", r"(?:ip|ipv6|mac) access-list (\S+)"),
         Named("route-map", "global", r"route-map (\S+)"),

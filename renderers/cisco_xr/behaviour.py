@@ -6,6 +6,7 @@ from renderers.behaviour import Behaviour, Mode, Named, Removal, Text
 
 _PEER = "bgp-neighbor bgp-group"
 _PEER_AF = "bgp-neighbor-af"
+_SETS = ("prefix", "community", "as-path", "large-community", "rd", "ospf-area", "etag", "tag")
 
 BEHAVIOUR = Behaviour(
     modes=(
@@ -90,11 +91,8 @@ BEHAVIOUR = Behaviour(
     texts=(
         Text("global", r"(route-policy \S+)$", "end-policy"),
         Text("global", r"(route-policy \S+\([^)]*\))$", "end-policy"),
-        Text(
-            "global",
-            r"((?:prefix|community|as-path|extcommunity|large-community|rd|ospf-area)-set (?:\S+ )?\S+)$",
-            "end-set",
-        ),
+        *(Text("global", rf"({kind}-set \S+)$", "end-set") for kind in _SETS),
+        Text("global", r"(extcommunity-set \S+ \S+)$", "end-set"),
         Text("global", r"(group \S+)$", "end-group"),
         Text("global", r"(banner \S+) (?P<mark>\S)", spaced=True),
     ),
