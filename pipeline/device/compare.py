@@ -30,7 +30,7 @@ def first_difference(expected: Model, actual: Model) -> tuple[str, str] | None:
         if other is not None and _same_text(expected, node, actual, other):
             continue
         if found := _difference(_meaning(expected, [node]), _meaning(actual, [other] if other else [])):
-            return found
+            return found if other else (found[0], _instead(found[0], [line for line in theirs if line not in mine]))
     extra = [node for text, node in theirs.items() if text not in mine and not text.startswith(gathered)]
     if extra and (found := _difference(_meaning(expected, []), _meaning(actual, extra))):
         return found
