@@ -89,6 +89,9 @@ def _entries(model: Model, node: Node, path: str, meaning: Meaning) -> None:
     if not found.shown:
         meaning.hidden.add(path)
     shape = model.grammar.entry
+    alive = [kid for kid in kids(model, node) if kid.slot is not None and not kid.gone and not kid.noise]
     meaning.entries[path] = [
-        (slot[0], match["rest"]) for slot, kid in sorted(found.by_slot.items()) if (match := shape.fullmatch(kid.text))
+        (kid.slot[0], match["rest"])
+        for kid in sorted(alive, key=lambda kid: kid.slot or (0, 0))
+        if kid.slot is not None and (match := shape.fullmatch(kid.text))
     ]
