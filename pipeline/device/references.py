@@ -47,15 +47,12 @@ def gaps(walk: Walk) -> list[Gap]:
     for step in walk.steps:
         went: dict[Name, None] = {}
         came: dict[tuple[Name, Site], None] = {}
-        before: dict[Name, bool] = {}
         gained: set[Name] = set()
         for edit in step.edits:
             for name, line in _definitions(walk, edit, edit.old):
-                before.setdefault(name, bool(defined.get(name)))
                 defined.get(name, set()).discard(line)
                 went[name] = None
             for name, line in _definitions(walk, edit, edit.new):
-                before.setdefault(name, bool(defined.get(name)))
                 defined.setdefault(name, set()).add(line)
                 gained.add(name)
             for name in _names(walk.uses.find(edit.mode, edit.old) if edit.old else None):
@@ -75,7 +72,7 @@ def gaps(walk: Walk) -> list[Gap]:
                 opened[name, site] = Gap(name, site, step, removed=False)
                 found.append(opened[name, site])
         for name in went:
-            if before[name] and not defined.get(name):
+            if not defined.get(name):
                 for site in used.get(name, {}):
                     if (name, site) not in opened:
                         opened[name, site] = Gap(name, site, step, removed=True)
@@ -84,7 +81,7 @@ def gaps(walk: Walk) -> list[Gap]:
 
 
 def _definitions(walk: Walk, edit: Edit, line: str) -> Iterator[tuple[Name, str]]:
-    if not line or (edit.path and edit.mode == "acl"):
+    if not line:
         return
     for name in _names(walk.defines.find(edit.mode, line)):
         yield name, line
