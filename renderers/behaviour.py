@@ -141,6 +141,8 @@ class Behaviour:
     """Command that numbers a list anew: groups `name`, `first`, `step`."""
     atomic: bool = False
     """All commands take effect together."""
+    last: str = ""
+    """Line that stays the last one of a block whose order counts, whatever is added."""
     indent: str = " "
     """One step of indentation as the platform writes it."""
     separator: str = "!"

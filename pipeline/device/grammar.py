@@ -90,6 +90,7 @@ class Grammar:
         self.entry = re.compile(behaviour.entry)
         self.standing = re.compile(behaviour.standing or r"(?!)")
         self.resequence = re.compile(behaviour.resequence or r"(?!)")
+        self.last = re.compile(behaviour.last or r"(?!)")
         self.leave = re.compile(behaviour.leave)
         self.noise = re.compile(behaviour.noise)
         self.text_words = self.texts.words

@@ -55,7 +55,8 @@ def read(model: Model, node: Node, path: str, meaning: Meaning) -> None:
         _entries(model, node, path, meaning)
         alive = [kid for kid in alive if not model.grammar.entry.fullmatch(kid.text)]
     if mode is not None and mode.ordered:
-        meaning.orders[path] = [kid.text for kid in alive]
+        last = model.grammar.last
+        meaning.orders[path] = sorted((kid.text for kid in alive), key=lambda text: bool(last.fullmatch(text)))
     _block(model, node, alive, path, meaning)
 
 

@@ -38,7 +38,23 @@ class Gap:
 
 
 def gaps(walk: Walk) -> list[Gap]:
-    """Return the uses that come before their definition or stay behind it."""
+    """Return the uses that come before their definition or stay behind it; sought once a walk."""
+    if walk.gaps is None:
+        walk.gaps = _seek(walk) if _concerned(walk) else []
+    return walk.gaps
+
+
+def _concerned(walk: Walk) -> bool:
+    """Tell whether any command defines, uses, or gives up a name."""
+    return any(
+        line and (walk.defines.find(edit.mode, line) or walk.uses.find(edit.mode, line))
+        for step in walk.steps
+        for edit in step.edits
+        for line in (edit.old, edit.new)
+    )
+
+
+def _seek(walk: Walk) -> list[Gap]:
     defined = _defined(walk)
     going = any(name for step in walk.steps for edit in step.edits for name, _ in _definitions(walk, edit, edit.old))
     used = _used(walk) if going else {}

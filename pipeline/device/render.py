@@ -17,7 +17,7 @@ def render(model: Model) -> str:
     out: list[str] = []
     mark = model.grammar.behaviour.separator
     assert model.root.kids is not None
-    for node in _arranged(model.root.kids):
+    for node in _arranged(model, model.root.kids):
         if node.start >= 0 and (node.noise or _untouched(node)) and not node.gone:
             out.append(model.text[node.start : node.end])
         elif node.gone:
@@ -59,7 +59,7 @@ def _comments(model: Model, node: Node) -> Iterator[str]:
 def _lines(model: Model, node: Node) -> Iterator[str]:
     """Yield the lines of an outermost block that was touched."""
     if node.flat:
-        for kid in _sorted(node):
+        for kid in _sorted(model, node):
             if not kid.gone:
                 yield kid.raw or "" if kid.noise else f"{node.text} {kid.text}"
     elif node.start >= 0 and node.tail and not node.typed:
@@ -81,20 +81,20 @@ def _block(model: Model, node: Node, indent: str) -> Iterator[str]:
     inner = next((_blank(kid.raw) for kid in node.kids if kid.raw and not kid.noise), "")
     if not inner:
         inner = (_blank(node.raw) if node.raw is not None else indent) + model.grammar.behaviour.indent
-    for kid in _sorted(node):
+    for kid in _sorted(model, node):
         if not kid.gone:
             yield from _block(model, kid, inner)
 
 
-def _sorted(node: Node) -> Sequence[Node]:
+def _sorted(model: Model, node: Node) -> Sequence[Node]:
     """Return the lines of a block in the order in which the device shows them."""
     kids = node.kids or []
     if node.book is not None and node.book.entries is not None:
         return sorted(kids, key=lambda kid: kid.slot or (0, 0))
-    return _arranged(kids)
+    return _arranged(model, kids)
 
 
-def _arranged(kids: list[Node]) -> Sequence[Node]:
+def _arranged(model: Model, kids: list[Node]) -> Sequence[Node]:
     """Put new lines after the last one that begins with the same word, or before the closing noise."""
     fresh = [kid for kid in kids if kid.fresh and not kid.gone]
     if not fresh:
@@ -103,7 +103,7 @@ def _arranged(kids: list[Node]) -> Sequence[Node]:
     last: dict[str, int] = {}
     end = -1
     for place, kid in enumerate(old):
-        if not kid.noise:
+        if not kid.noise and not model.grammar.last.fullmatch(kid.text):
             last[kid.text.split(" ", 1)[0]] = end = place
     after: dict[int, list[Node]] = {}
     alike = [kid for kid in fresh if kid.text.split(" ", 1)[0] in last]

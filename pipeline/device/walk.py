@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.device.model import Edit, Model
+    from pipeline.device.references import Gap
     from renderers.behaviour import Behaviour
 
 Direction = Literal["remediation", "rollback"]
@@ -43,6 +44,8 @@ class Walk:
     """The address that the device is managed by; empty where it is not known."""
     defines: Table[str]
     uses: Table[str]
+    gaps: list[Gap] | None = None
+    """Uses without their definition, once they were sought."""
     _blocks: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
 
     def lines(self, path: tuple[str, ...]) -> frozenset[str]:

@@ -43,6 +43,8 @@ BEHAVIOUR = Behaviour(
             r"management (?:api \S+|console|cvx|defaults|security|ssh|telnet|accounts|tech-support|http-\S+)",
         ),
         Mode("management-vrf", r"vrf \S+", inside="management"),
+        Mode("traffic-policies", r"traffic-policies"),
+        Mode("traffic-policy", r"traffic-policy \S+", inside="traffic-policies", ordered=True),
         Mode("mlag", r"mlag configuration"),
         Mode("mst", r"spanning-tree mst configuration"),
         Mode("daemon", r"daemon \S+"),

@@ -20,7 +20,7 @@ BEHAVIOUR = Behaviour(
         Mode("vrf", r"ip vrf (?!forwarding|receive)\S+"),
         Mode("vrf-af", r"address-family \S.*", inside="vrf", leave="exit-address-family"),
         Mode("acl", r"ip access-list (?:standard|extended) \S+", entries=True),
-        Mode("acl6", r"ipv6 access-list \S+"),
+        Mode("acl6", r"ipv6 access-list \S+", ordered=True),
         Mode("acl", r"mac access-list extended \S+", entries=True),
         Mode("route-map", r"route-map \S+ (?:permit|deny) \d+"),
         Mode("class-map", r"class-map (?:type \S+ )?(?:match-\S+ )?\S+"),
@@ -208,6 +208,7 @@ BEHAVIOUR = Behaviour(
     vlan=r"vlan (\d[\d,-]*)",
     loose_remarks=True,
     shows_numbers=False,
+    last=r"class class-default",
     resequence=r"ip access-list resequence (?P<name>\S+) (?P<first>\d+) (?P<step>\d+)",
     indent=" ",
     defines=(

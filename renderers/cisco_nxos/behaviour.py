@@ -147,6 +147,7 @@ BEHAVIOUR = Behaviour(
     standing_no="refuse",
     has_default=True,
     vlan=r"vlan (\d[\d,-]*)",
+    last=r"class class-default",
     resequence=r"resequence (?:ip|ipv6|mac) access-list (?P<name>\S+) (?P<first>\d+) (?P<step>\d+)",
     indent="  ",
     separator="",
