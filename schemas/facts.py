@@ -25,7 +25,7 @@ class InterfaceFacts(Record):
     voice_vlan: int | None = None
     """VLAN of phones."""
     trunk_vlans: str = ""
-    """Tagged VLANs as compact ranges, such as `10,20-22`; `all`, or empty where it is no trunk."""
+    """Tagged VLANs as compact ranges, such as `10,20-22`; `all`, `none`, or empty where it is no trunk."""
     addresses: tuple[str, ...] = ()
     """Addresses with prefix length, in the order of the configuration."""
     vrf: str = ""
@@ -34,6 +34,10 @@ class InterfaceFacts(Record):
     """Filter on received packets."""
     filter_out: str = ""
     """Filter on sent packets."""
+    ipv6_filter_in: str = ""
+    """Filter on received IPv6 packets, where the platform has one of its own."""
+    ipv6_filter_out: str = ""
+    """Filter on sent IPv6 packets, where the platform has one of its own."""
     lag: str = ""
     """Name of the aggregate that it is a member of."""
 

@@ -16,7 +16,7 @@ def _one(text: str, family: Family = "ipv4", kind: str = "extended") -> tuple[st
     (found,), _ = entries([Line(7, 1, text)], family, kind)
     assert (found.line, found.text) == (7, text)
     if not found.understood:
-        assert not (found.action or found.source or found.destination)
+        assert (found.action, found.source, found.destination) == ("", "", "")
         return ()
     return (
         found.action,
