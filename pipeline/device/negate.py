@@ -27,7 +27,8 @@ def drop(session: Session, line: str) -> None:
     block = session.here = _place(session, line)
     if found := grammar.beyond.find(block.mode, shown):
         raise BeyondError(found[1])
-    if shown in book(model, block).by_text:
+    lines = book(model, block).by_text
+    if shown in lines and line not in lines:
         return
     if block is model.root and _outermost(session, line):
         return
@@ -38,7 +39,7 @@ def drop(session: Session, line: str) -> None:
         drop_words(model, block, rule[0][0], line)
         return
     targets = _targets(session, block, line)
-    if _is_shown(session, block, shown):
+    if shown not in lines and _is_shown(session, block, shown):
         if len(targets) == 1 and targets[0].parent is block and not kids(model, targets[0]):
             change(model, targets[0], shown)
         else:

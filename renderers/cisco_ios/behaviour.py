@@ -173,8 +173,13 @@ BEHAVIOUR = Behaviour(
         Removal("interface", r"ip address", ("ip address",)),
         Removal("interface", r"ipv6 address", ("ipv6 address",)),
     ),
-    clears=(Clear("interface", r"(?:ip )?vrf forwarding", r"ip address|ipv6 address"),),
+    clears=(
+        # Without the new model there is no AAA command; `no aaa new-model` takes them all away.
+        Clear("global", r"aaa new-model$|no aaa new-model$", r"aaa (?!new-model)"),
+        Clear("interface", r"(?:ip )?vrf forwarding", r"ip address|ipv6 address"),
+    ),
     defaults=(
+        ("global", r"no aaa new-model"),
         ("interface", r"no shutdown|no ip address|no description|ip redirects|ip unreachables|ip proxy-arp|cdp enable"),
         ("interface", r"switchport access vlan 1|mtu 1500|no switchport mode"),
         ("router-bgp", r"bgp default ipv4-unicast|synchronization|auto-summary"),
@@ -197,7 +202,6 @@ BEHAVIOUR = Behaviour(
     ),
     beyond=(
         ("global", r"interface range ", "several interfaces at once"),
-        ("global", r"no aaa new-model|aaa new-model", "the device rewrites its AAA and line configuration"),
         ("global", r"no ip routing$", "the device drops its routing configuration"),
         ("policy-map", r"class .* insert-before ", "an insertion between classes"),
         ("global", r"default interface range|macro |do ", "not modelled"),
