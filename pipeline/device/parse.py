@@ -45,6 +45,9 @@ def parse(text: str, grammar: Grammar) -> Model:
         if line.split(" ", 1)[0] in words and (after := _outer_text(model, last, match.end() + 1)):
             skip = after
             line = last.text
+        if undone := by_text.pop(line[3:] if line.startswith("no ") else f"no {line}", None):
+            # Read from top to bottom, the later of a line and its `no` holds.
+            undone.noise = True
         if by_text.setdefault(line, last) is not last:
             model.twins.setdefault(line, []).append(last)
     last.end = len(text)
