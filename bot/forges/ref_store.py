@@ -29,7 +29,7 @@ R = TypeVar("R", bound=Record)
 _FILE = "record.json"
 _KEEPER = Author(name="local forge", email="forge@example.net")
 # One of any number of writers gets through each time, so only a steady crowd of this size can starve one.
-_TRIES = 100
+TRIES = 100
 _LONGEST_PAUSE = 0.05
 
 
@@ -48,6 +48,7 @@ class RefStore(Generic[R]):
     git: GitCommand
     clock: Clock
     kind: type[R]
+    most_tries: int = TRIES
 
     def load(self, ref: str) -> Kept[R] | None:
         """Return the record under a ref, None where there is none."""
@@ -85,7 +86,7 @@ class RefStore(Generic[R]):
 
     def update(self, ref: str, change: Callable[[R | None], R], why: str) -> R:
         """Change the record under a ref, as often as it takes until nobody was in between; return what it is now."""
-        for _ in tries(ref):
+        for _ in tries(ref, self.most_tries):
             kept = self.load(ref)
             before = kept.record if kept else None
             after = change(before)
@@ -97,9 +98,9 @@ class RefStore(Generic[R]):
         raise AssertionError("tries() raises before it ends")
 
 
-def tries(what: str) -> Iterator[int]:
+def tries(what: str, most: int = TRIES) -> Iterator[int]:
     """Count the tries, wait a little longer before each, and raise `ForgeError` after the last."""
-    for attempt in range(_TRIES):
+    for attempt in range(most):
         yield attempt
         time.sleep(random.uniform(0, min(_LONGEST_PAUSE, 0.001 * 2**attempt)))  # noqa: S311
-    raise ForgeError(f"{what} is written by too many at once; gave up after {_TRIES} tries", hint="try again later")
+    raise ForgeError(f"{what} is written by too many at once; gave up after {most} tries", hint="try again later")
