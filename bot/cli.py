@@ -13,7 +13,7 @@ import typer
 from bot.check import check as check_files
 from bot.check import intent_files
 from bot.diff_commands import apply_commands, diff
-from bot.formats import github, junit, sarif
+from bot.formats import github, junit, sarif, text
 from pipeline.registry import kinds
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
@@ -29,7 +29,12 @@ class Style(StrEnum):
     JUNIT = "junit"
 
 
-_FORMATS = {Style.SARIF: sarif.write, Style.GITHUB: github.write, Style.JUNIT: junit.write}
+_FORMATS = {
+    Style.TEXT: text.write,
+    Style.SARIF: sarif.write,
+    Style.GITHUB: github.write,
+    Style.JUNIT: junit.write,
+}
 NOT_LOOKED_AT = (
     "looked at: YAML, envelope, spec, device names; NOT looked at: interfaces, configurations, policies, energy"
 )
@@ -67,34 +72,22 @@ def check(
         raise typer.Exit(2)
     checked = check_files(files)
     found, unread = checked.findings, checked.without_inventory
-    if style in _FORMATS and not as_json:
-        typer.echo(_FORMATS[style](found, [file.as_posix() for file in files]))
-        # What was not looked at is said beside the machine's format, never inside it.
-        typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}", err=True)
-        for file in unread:
-            typer.echo(
-                f"{file}: note: device names NOT looked at: no inventory/devices.yaml beside its folder", err=True
-            )
-    elif as_json or style is Style.JSON:
-        findings_json = [finding.model_dump(mode="json") for finding in found]
-        typer.echo(
-            json.dumps(
-                {
-                    "files": len(files),
-                    "findings": findings_json,
-                    "device_names_not_looked_at": [file.as_posix() for file in unread],
-                    "scope": NOT_LOOKED_AT,
-                },
-                indent=2,
-            )
-        )
-    else:
-        for finding in found:
-            hint = f" ({finding.hint})" if finding.hint else ""
-            typer.echo(f"{finding.place}: {finding.severity.value}: {finding.message}{hint} [{finding.rule}]")
-        typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}")
-        for file in unread:
-            typer.echo(f"{file}: note: device names NOT looked at: no inventory/devices.yaml beside its folder")
+    if as_json or style is Style.JSON:
+        said = {
+            "files": len(files),
+            "findings": [finding.model_dump(mode="json") for finding in found],
+            "device_names_not_looked_at": [file.as_posix() for file in unread],
+            "scope": NOT_LOOKED_AT,
+        }
+        typer.echo(json.dumps(said, indent=2))
+        raise typer.Exit(1 if found else 0)
+    if written := _FORMATS[style](found, [file.as_posix() for file in files]):
+        typer.echo(written)
+    # What was not looked at is said beside a machine's format, never inside it.
+    aside = style is not Style.TEXT
+    typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}", err=aside)
+    for file in unread:
+        typer.echo(f"{file}: note: device names NOT looked at: no inventory/devices.yaml beside its folder", err=aside)
     raise typer.Exit(1 if found else 0)
 
 

@@ -46,6 +46,11 @@ class Finding(Record):
     """The device it is about, if it is about one."""
 
     @property
+    def advice(self) -> str:
+        """The message, with the hint where there is one."""
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+    @property
     def order(self) -> tuple[int, str, int, int, str, str]:
         """Sort key: errors first, then by place, rule and message."""
         rank = list(Severity).index(self.severity)

@@ -26,5 +26,4 @@ def _command(finding: Finding) -> str:
     if place := finding.place:
         properties = {"file": place.file, "line": str(place.line), "col": str(place.column), **properties}
     listed = ",".join(f"{key}={value.translate(_PROPERTY)}" for key, value in properties.items())
-    text = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
-    return f"::{_COMMANDS[finding.severity]} {listed}::{text.translate(_DATA)}"
+    return f"::{_COMMANDS[finding.severity]} {listed}::{finding.advice.translate(_DATA)}"

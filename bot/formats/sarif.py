@@ -32,11 +32,10 @@ def write(findings: Sequence[Finding], _files: Sequence[str]) -> str:
 
 
 def _result(finding: Finding) -> dict[str, object]:
-    text = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
     result: dict[str, object] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": text},
+        "message": {"text": finding.advice},
     }
     if place := finding.place:
         region = {"startLine": place.line, "startColumn": place.column}
