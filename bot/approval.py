@@ -99,7 +99,7 @@ def _counting(case: Case, spoken: tuple[Review, ...]) -> tuple[list[Review], lis
 
 def _excluded(case: Case, review: Review) -> str:
     people, author = case.people, review.author
-    if author.bot or any(author.is_same(bot) for bot in people.bots):
+    if _program(author, people):
         return "programs cannot approve"
     if author.is_same(case.pull.author):
         return "authors cannot approve their own pull request"

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from bot.adapters.git_command import GitCommand
     from schemas.workspace import Author
 
-_NOTHING = "0" * 40
+NOTHING = "0" * 40
+"""The object name that git writes where there is none."""
 
 
 def blobs(git: GitCommand, contents: Sequence[bytes]) -> list[str]:
@@ -32,7 +33,7 @@ def tree(git: GitCommand, parent: str | None, files: Sequence[tuple[str, bytes |
     kept = [(path, content) for path, content in files if content is not None]
     names = blobs(git, [content for _, content in kept])
     lines = [f"100644 {sha}\t{path}" for (path, _), sha in zip(kept, names, strict=True)]
-    lines += [f"0 {_NOTHING}\t{path}" for path, content in files if content is None]
+    lines += [f"0 {NOTHING}\t{path}" for path, content in files if content is None]
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
         git.run("read-tree", *([parent] if parent else ["--empty"]), extra=index)

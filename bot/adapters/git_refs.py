@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.adapters.git_objects import NOTHING
 from pipeline.errors import WorkspaceError
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ def tip(git: GitCommand, ref: str) -> str | None:
 
 def move(git: GitCommand, *moves: Move) -> bool:
     """Do all moves and return True, or none and return False when a ref was elsewhere."""
-    nothing = "0" * 40
-    lines = [f"{_verb(each)} {each.ref}{_new(each)} {each.old or nothing}" for each in moves]
+    lines = [f"{_verb(each)} {each.ref}{_new(each)} {each.old or NOTHING}" for each in moves]
     orders = "\n".join(["start", *lines, "prepare", "commit", ""])
     answer = git.ask("update-ref", "--no-deref", "--stdin", stdin=orders.encode())
     if not answer.code:

@@ -52,11 +52,7 @@ class RefStore(Generic[R]):
 
     def load(self, ref: str) -> Kept[R] | None:
         """Return the record under a ref, None where there is none."""
-        return self.load_all(ref).get(ref)
-
-    def load_all(self, *patterns: str) -> dict[str, Kept[R]]:
-        """Return the records under the refs that a whole name, or a beginning that ends in a slash, stands for."""
-        return self.read(tips(self.git, *patterns))
+        return self.read(tips(self.git, ref)).get(ref)
 
     def read(self, refs: dict[str, str]) -> dict[str, Kept[R]]:
         """Return the records in commits, by ref."""

@@ -44,6 +44,8 @@ class Walk:
     """The address that the device is managed by; empty where it is not known."""
     defines: Table[str]
     uses: Table[str]
+    sessions: Table[None]
+    """Lines whose change tears down a session."""
     gaps: list[Gap] | None = None
     """Uses without their definition, once they were sought."""
     _blocks: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
@@ -93,4 +95,5 @@ def walk(
         management,
         Table((named.modes, named.pattern, named.kind) for named in behaviour.defines),
         Table((named.modes, named.pattern, named.kind) for named in behaviour.uses),
+        Table((modes, pattern, None) for modes, pattern in behaviour.resets),
     )

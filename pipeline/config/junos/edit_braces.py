@@ -40,10 +40,7 @@ class BraceText:
         if self.has(words):
             return
         spot = self._descend(words, origin)[-1]
-        for group in exclusive(spot.place):
-            if key(spot.rest[0]) in group:
-                for other in sorted(group - {key(spot.rest[0])}):
-                    _drop(spot.body, (other,), origin, spot.indent)
+        _push_out(spot, origin)
         if not _join(spot, origin):
             _append(spot, made(spot.rest, spot.place, spot.indent, origin))
 
@@ -119,6 +116,15 @@ class BraceText:
                     break
             else:
                 return spots
+
+
+def _push_out(spot: Spot, origin: int) -> None:
+    """Drop what the device drops when one of several exclusive statements is set."""
+    word = key(spot.rest[0])
+    for group in exclusive(spot.place):
+        if word in group:
+            for other in sorted(group - {word}):
+                _drop(spot.body, (other,), origin, spot.indent)
 
 
 def _index(body: list[Item], wanted: Item) -> int:
@@ -200,10 +206,7 @@ def _join(spot: Spot, origin: int) -> bool:
             relabel(opened, spot.indent)
             spot.body[at] = opened
             below = Spot(inner, spot.rest[size:], after, spot.indent + STEP, opened)
-            for group in exclusive(after):
-                if rest[size] in group:
-                    for other in sorted(group - {rest[size]}):
-                        _drop(inner, (other,), origin, below.indent)
+            _push_out(below, origin)
             if not _join(below, origin):
                 _append(below, made(below.rest, after, below.indent, origin))
             return True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.device.grammar import Table
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +15,6 @@ RULE = "hazard-default-flap"
 
 def find(walk: Walk) -> Iterator[Hazard]:
     """Yield settings that are taken away and given back, in a block that stays."""
-    sessions = Table((modes, pattern, None) for modes, pattern in walk.grammar.behaviour.resets)
     gone: dict[tuple[tuple[str, ...], str], tuple[Step, str]] = {}
     for step in walk.steps:
         blocks = {(*edit.path, edit.old) for edit in step.edits if edit.old and not edit.new}
@@ -25,7 +22,11 @@ def find(walk: Walk) -> Iterator[Hazard]:
             line = edit.old or edit.new
             if any(edit.path[:depth] in blocks for depth in range(1, len(edit.path) + 1)):
                 continue
-            if (edit.old and edit.new) or walk.grammar.lists.find(edit.mode, line) or sessions.find(edit.mode, line):
+            if (
+                (edit.old and edit.new)
+                or walk.grammar.lists.find(edit.mode, line)
+                or walk.sessions.find(edit.mode, line)
+            ):
                 continue
             key = edit.path, walk.grammar.single_key(edit.mode, line) or line
             if edit.old:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.device.grammar import Table, key_of
+from pipeline.device.grammar import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +17,11 @@ RULE = "hazard-neighbor-reset"
 
 def find(walk: Walk) -> Iterator[Hazard]:
     """Yield sessions that are torn down by a change, or by a removal that is taken back later."""
-    table = Table((modes, pattern, None) for modes, pattern in walk.grammar.behaviour.resets)
     gone: dict[tuple[tuple[str, ...], str], tuple[Step, str]] = {}
     for step in walk.steps:
         for edit in step.edits:
-            old = table.find(edit.mode, edit.old) if edit.old else None
-            new = table.find(edit.mode, edit.new) if edit.new else None
+            old = walk.sessions.find(edit.mode, edit.old) if edit.old else None
+            new = walk.sessions.find(edit.mode, edit.new) if edit.new else None
             if old and new:
                 yield walk.hazard(
                     RULE, step, f"session with {old[0][1]} resets: `{edit.old}` becomes `{edit.new}`", until=step.number
