@@ -29,14 +29,10 @@ class Dialect:
     """Header of the blocks that such objects live in."""
     opens: tuple[tuple[str, str], ...] = ()
     """Lines that enter a block even where nothing stands in it: pattern of the block around it, and of the line."""
-    whole_alone: tuple[str, ...] = ()
-    """Endings of a line that defines such an object and must stand in its removal."""
     entry: tuple[str, ...] = ()
     """Top-level lines that are refused while another one with the same key is there: that one goes just before."""
     noise: str = ""
     """Top-level lines of a printed configuration that say nothing."""
-    atomic: tuple[str, ...] = ()
-    """Headers of blocks that are entered whole: any difference replaces them."""
     closing: tuple[tuple[str, str], ...] = ()
     """Headers of blocks that are left with another word than `exit`."""
     definitions: tuple[str, ...] = ()
@@ -45,8 +41,6 @@ class Dialect:
     """Headers that come after all other uses."""
     resets: tuple[tuple[str, str], ...] = ()
     """Lines whose change clears others: pattern, and pattern of the lines that are written again."""
-    negate: tuple[tuple[str, str], ...] = ()
-    """How a line is removed where `no` and the line is wrong: pattern, and replacement template."""
     default_headers: tuple[str, ...] = ()
     """Headers of blocks that cannot be removed, only set to their defaults: `default <header>`."""
     negated_shown: str = "default {line}"
@@ -55,10 +49,6 @@ class Dialect:
     """Texts of several lines: pattern of the first line, and of the last (`{1}` is the first group of the former)."""
     comment: str = "!"
     """What begins a comment."""
-    indent: str = " "
-    """One step of indentation in the platform's own output."""
-    separator: str = "!"
-    """Line between blocks."""
 
     @cached_property
     def single_key(self) -> re.Pattern[str]:
@@ -96,14 +86,14 @@ class Dialect:
         return any_of(self.entry)
 
     @cached_property
-    def atomic_header(self) -> re.Pattern[str]:
-        """Match the header of a block that is entered whole."""
-        return any_of(self.atomic)
-
-    @cached_property
     def ranks(self) -> tuple[re.Pattern[str], ...]:
         """Return the definitions in their order."""
         return tuple(re.compile(pattern) for pattern in self.definitions)
+
+    @cached_property
+    def closings(self) -> frozenset[str]:
+        """Return the words other than `exit` that leave a block; shown in a configuration, they say nothing."""
+        return frozenset(word for _, word in self.closing)
 
     def rank(self, header: str) -> int:
         """Return the place of a top-level header in the order of definition; uses come after all definitions."""
@@ -121,10 +111,12 @@ class Dialect:
         """Return the command that removes a line."""
         if line.startswith("no "):
             return self.negated_shown.format(line=line[3:])
-        for pattern, template in self.negate:
-            if match := re.match(pattern, line):
-                return match.expand(template)
         return f"no {line}"
+
+
+def opposite(line: str) -> str:
+    """Return the `no` of a line, or the line that a `no` is about."""
+    return line[3:] if line.startswith("no ") else f"no {line}"
 
 
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -1,116 +1,120 @@
-"""Change the inside of one block: what goes, what is replaced in place, what comes."""
+"""Change one block: what goes, what is replaced in place, what comes."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.config.entries import reorder_numbered
 from pipeline.config.ranges import compact, numbers
-from pipeline.config.tree import Node
+from pipeline.config.tree import Node, inside
+from renderers.dialect import opposite
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+
     from renderers.dialect import Dialect
 
 
 def create(dialect: Dialect, node: Node, around: str = "") -> list[str]:
     """Return the commands that enter a block from nothing, children in their order, and leave it."""
-    closings = {word for _, word in dialect.closing}
-    children = [child for child in node.parts() if child.text not in closings]
-    if not children:
-        return [node.text, dialect.close(node.text)] if _opens(dialect, node.text, around) else [node.text]
-    body = [f" {line}" for child in children for line in create(dialect, child, node.text)]
-    return [node.text, *body, dialect.close(node.text)]
+    children = [child for child in node.children if child.text not in dialect.closings]
+    if not children and not _opens(dialect, node.text, around):
+        return [node.text]
+    return inside(dialect, node.text, [line for child in children for line in create(dialect, child, node.text)])
 
 
-def change(dialect: Dialect, old: Node, new: Node) -> list[str]:
-    """Return the commands inside a block from one state to the other; order of lines that are no list is ignored."""
-    old, new = _merged(old), _merged(new)
-    before = {child.text: child for child in old.parts()}
-    after = {child.text: child for child in new.parts()}
-    closings = {word for _, word in dialect.closing}
-    gone = [child for text, child in before.items() if text not in after and text not in closings]
-    come = [child for text, child in after.items() if text not in before and text not in closings]
-    out: list[str] = []
-    lists = _lists(dialect, old, new)
-    out += lists
-    keys = {match[0] for child in come if (match := dialect.single_key.match(child.text))}
-    wholes = _wholes(dialect, old, new)
+def alter(dialect: Dialect, old: Node, new: Node, gone: frozenset[str] = frozenset()) -> list[str]:
+    """Return the commands that enter a block, change it, and leave it; none where both mean the same.
+
+    `gone` holds the objects whose lines an outer command has removed already.
+    """
+    if dialect.numbered_header.match(new.text):
+        return reorder_numbered(dialect, old, new)
+    body = _change(dialect, _merged(old), _merged(new), gone)
+    return inside(dialect, new.text, body) if body else []
+
+
+def replaced(dialect: Dialect, line: str, keys: Container[str], after: Container[str]) -> bool:
+    """Tell whether one of the lines that come, by its key, or the line's opposite takes the place of a line."""
+    match = dialect.single_key.match(line)
+    return bool(match and match[0] in keys) or opposite(line) in after
+
+
+def single_keys(dialect: Dialect, lines: Iterable[str]) -> set[str]:
+    """Return the keys of those lines of which there is one."""
+    return {match[0] for line in lines if (match := dialect.single_key.match(line))}
+
+
+def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> list[str]:
+    before = {child.text: child for child in old.children}
+    after = {child.text: child for child in new.children if child.text not in dialect.closings}
+    going = [child for text, child in before.items() if text not in after and text not in dialect.closings]
+    come = [text for text in after if text not in before]
     again: set[str] = set()
     for pattern, written_again in dialect.resets:
-        if any(re.match(pattern, child.text) for child in (*gone, *come)):
+        if any(re.match(pattern, text) for text in (*(child.text for child in going), *come)):
             again |= {text for text in after if re.match(written_again, text)}
-            gone = [child for child in gone if not re.match(written_again, child.text)]
-    removals = [child for child in gone if not _replaced(dialect, child, keys, after)]
-    out += [dialect.no(child.text) for child in removals if not _of_whole(dialect, child, wholes)]
+            going = [child for child in going if not re.match(written_again, child.text)]
+    wholes = {key: line for key, line in _wholes(dialect, old, new).items() if key not in gone}
+    keys = single_keys(dialect, come)
+    out = _lists(dialect, old, new)
+    for child in going:
+        key = dialect.whole_key.match(child.text)
+        by_whole = key is not None and (key[0] in wholes or key[0] in gone)
+        in_place = replaced(dialect, child.text, () if child.children else keys, after)
+        if not (by_whole or in_place or dialect.list_key.match(child.text)):
+            out.append(dialect.no(child.text))
     out += wholes.values()
-    for child in new.parts():
-        if child.text in closings or dialect.list_key.match(child.text):
+    for text, child in after.items():
+        if dialect.list_key.match(text):
             continue
-        if child.text not in before or child.text in again:
+        if text not in before or text in again:
             out += create(dialect, child, new.text)
-        elif child.children or before[child.text].children:
-            inner = change(dialect, before[child.text], child)
-            if dialect.numbered_header.match(child.text) and _texts(before[child.text]) != _texts(child):
-                inner = inner or [part.text for part in child.parts()]
-            inner = [line for line in inner if not _within(line, wholes)]
-            if inner:
-                out += [child.text, *(f" {line}" for line in inner), dialect.close(child.text)]
+        elif child.children or before[text].children:
+            out += alter(dialect, before[text], child, gone.union(wholes))
     return out
 
 
 def _merged(node: Node) -> Node:
     """Return the block with inner blocks that are written twice as one, as the device reads them."""
-    parts = node.parts()
-    if len({part.text for part in parts}) == len(parts):
+    if len(set(node.texts())) == len(node.children):
         return node
     found: dict[str, Node] = {}
-    for part in parts:
-        known = found.get(part.text)
-        found[part.text] = Node(part.text, children=[*known.children, *part.children]) if known else part
-    return Node(node.text, children=list(found.values()))
-
-
-def _texts(node: Node) -> list[str]:
-    return [part.text for part in node.parts()]
+    for child in node.children:
+        known = found.get(child.text)
+        found[child.text] = Node(child.text, [*known.children, *child.children]) if known else child
+    return Node(node.text, list(found.values()))
 
 
 def _opens(dialect: Dialect, header: str, around: str) -> bool:
     return any(re.match(outer, around) and re.match(pattern, header) for outer, pattern in dialect.opens)
 
 
-def _replaced(dialect: Dialect, child: Node, keys: set[str], after: dict[str, Node]) -> bool:
-    match = dialect.single_key.match(child.text)
-    if match and match[0] in keys and not child.children:
-        return True
-    opposite = child.text[3:] if child.text.startswith("no ") else f"no {child.text}"
-    if opposite in after:
-        return True
-    return bool(dialect.list_key.match(child.text))
-
-
 def _lists(dialect: Dialect, old: Node, new: Node) -> list[str]:
     """Return `add` and `remove` for list-valued commands, so that no other member moves."""
     had, has = _members(dialect, old), _members(dialect, new)
-    out = []
+    out: list[str] = []
     for command in sorted({*had, *has}):
-        if command not in has:
+        mine, wanted = had.get(command), has.get(command)
+        if mine == wanted:
+            continue
+        if wanted is None:
             out.append(f"no {command}")
-        elif command not in had or not had[command] or not has[command]:
-            out.append(f"{command} {compact(has[command])}" if had.get(command) != has[command] else "")
+        elif not mine or not wanted:
+            out.append(f"{command} {compact(wanted)}")
         else:
-            plus, minus = has[command] - had[command], had[command] - has[command]
-            out += [f"{command} add {compact(plus)}"] if plus else []
-            out += [f"{command} remove {compact(minus)}"] if minus else []
-    return [line for line in out if line]
+            out += [f"{command} add {compact(wanted - mine)}"] if wanted - mine else []
+            out += [f"{command} remove {compact(mine - wanted)}"] if mine - wanted else []
+    return out
 
 
 def _members(dialect: Dialect, node: Node) -> dict[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
-    for child in node.parts():
-        if match := dialect.list_key.match(child.text):
-            command = match[0]
-            value = child.text[match.end() :].strip().removeprefix("add ")
-            found[command] = found.get(command, frozenset()) | numbers(value)
+    for text in node.texts():
+        if match := dialect.list_key.match(text):
+            value = text[match.end() :].strip().removeprefix("add ")
+            found[match[0]] = found.get(match[0], frozenset()) | numbers(value)
     return found
 
 
@@ -119,31 +123,15 @@ def _wholes(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
     if not re.match(dialect.whole_in or r"(?!)", new.text):
         return {}
     remaining = {match[0] for text in _deep(new) if (match := dialect.whole_key.match(text))}
-    gone: dict[str, str] = {}
-    for child in old.parts():
-        match = dialect.whole_key.match(child.text)
-        if match and match[0] not in remaining and not child.text.startswith("no "):
-            ending = next((tail for tail in dialect.whole_alone if child.text == f"{match[0]} {tail}"), "")
-            if ending or match[0] not in gone:
-                gone[match[0]] = f"no {match[0]}{f' {ending}' if ending else ''}"
-    return gone
+    keys = [match[0] for text in old.texts() if (match := dialect.whole_key.match(text))]
+    return {key: f"no {key}" for key in keys if key not in remaining}
 
 
 def _deep(node: Node) -> list[str]:
     """Return the lines of a block and of those inner blocks that speak of the same objects (not of another VRF)."""
     out = []
-    for child in node.parts():
+    for child in node.children:
         out.append(child.text.removeprefix("no "))
-        if child.children and "vrf" not in child.text:
+        if "vrf" not in child.text:
             out += _deep(child)
     return out
-
-
-def _of_whole(dialect: Dialect, child: Node, wholes: dict[str, str]) -> bool:
-    match = dialect.whole_key.match(child.text)
-    return bool(match and match[0] in wholes)
-
-
-def _within(line: str, wholes: dict[str, str]) -> bool:
-    words = line.strip().removeprefix("no ").split()
-    return " ".join(words[:2]) in wholes and line.strip().startswith("no ")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.config.block import change, create
-from pipeline.config.entries import flat_lists, reorder_numbered
-from pipeline.config.tree import Chunk, Node, cut, parse
+from pipeline.config.block import alter, create, replaced, single_keys
+from pipeline.config.entries import flat_lists
+from pipeline.config.tree import Chunk, cut, inside, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,35 +22,36 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
     away before giving, where an address moves), then definitions that go, in the reverse order.
     """
     old, new = _table(dialect, running), _table(dialect, candidate)
-    entries = {match[0]: header for header in old if (match := dialect.entry_key.match(header)) and header not in new}
+    rivals = {match[0]: header for header in old if header not in new and (match := dialect.entry_key.match(header))}
     made_room: set[str] = set()
     early: list[tuple[int, int, list[str]]] = []
     late: list[tuple[int, int, list[str]]] = []
     for place, (header, chunk) in enumerate(new.items()):
         before = old.get(header)
-        if before is not None and before.text == chunk.text:
-            continue
-        rank = dialect.rank(header)
-        node = parse(dialect, chunk)
         if before is None:
             entry = dialect.entry_key.match(header)
-            room = [dialect.no(entries[entry[0]])] if entry and entry[0] in entries else []
-            made_room |= {entries[entry[0]]} if entry and room else set()
-            early.append((rank, place, [*room, *create(dialect, node)]))
+            rival = rivals.get(entry[0]) if entry else None
+            room = [dialect.no(rival)] if rival else []
+            made_room.update([rival] if rival else [])
+            early.append((dialect.rank(header), place, [*room, *create(dialect, parse(dialect, chunk))]))
+        elif before.text != chunk.text and (commands := alter(dialect, parse(dialect, before), parse(dialect, chunk))):
+            early.append((dialect.rank(header), place, commands))
+    keys = single_keys(dialect, new)
+    for place, header in enumerate(old):
+        if (
+            header in new
+            or header in made_room
+            or dialect.flat_line.match(header)
+            or replaced(dialect, header, keys, new)
+        ):
             continue
-        commands = _change(dialect, parse(dialect, before), node)
-        if commands:
-            early.append((rank, place, commands))
-    replaced = _replaced(dialect, old, new)
-    for place, (header, chunk) in enumerate(old.items()):
-        if header in new or header in replaced or header in made_room or dialect.flat_line.match(header):
-            continue
-        commands = _remove(dialect, chunk)
         rank = dialect.rank(header)
         defined = rank < len(dialect.ranks)
         # What is no definition goes before the uses that come: an address or a line may be needed elsewhere.
-        (late if defined else early).append((-rank if defined else len(dialect.ranks) - 1, place, commands))
-    early.extend((dialect.rank(key), -1, commands) for key, commands in flat_lists(dialect, list(old), list(new)))
+        (late if defined else early).append(
+            (-rank if defined else len(dialect.ranks) - 1, place, _remove(dialect, header))
+        )
+    early.extend((dialect.rank(key), -1, commands) for key, commands in flat_lists(dialect, old, new))
     ordered = [*sorted(early, key=_order), *sorted(late, key=_order)]
     return tuple(_addresses_first(dialect, [commands for _, _, commands in ordered], old))
 
@@ -73,36 +74,7 @@ def _table(dialect: Dialect, text: str) -> dict[str, Chunk]:
     return table
 
 
-def _change(dialect: Dialect, old: Node, new: Node) -> list[str]:
-    if dialect.atomic_header.match(new.text):
-        return create(dialect, new) if _meaning(old) != _meaning(new) else []
-    if dialect.numbered_header.match(new.text):
-        return reorder_numbered(dialect, old, new)
-    body = change(dialect, old, new)
-    return [new.text, *(f" {line}" for line in body), dialect.close(new.text)] if body else []
-
-
-def _meaning(node: Node) -> tuple[str, ...]:
-    return tuple(text for part in node.parts() for text, _ in part.lines())
-
-
-def _replaced(dialect: Dialect, old: dict[str, Chunk], new: dict[str, Chunk]) -> set[str]:
-    """Return the old lines that a new line replaces in place."""
-    keys = {match[0] for header in new if (match := dialect.single_key.match(header))}
-    gone = set()
-    for header in old:
-        match = dialect.single_key.match(header)
-        if (match and match[0] in keys and header not in new) or _opposite(header) in new:
-            gone.add(header)
-    return gone
-
-
-def _opposite(line: str) -> str:
-    return line[3:] if line.startswith("no ") else f"no {line}"
-
-
-def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:
-    header = chunk.header
+def _remove(dialect: Dialect, header: str) -> list[str]:
     if any(re.match(pattern, header) for pattern in dialect.default_headers):
         return [f"default {header}"]
     return [dialect.no(header)]
@@ -110,13 +82,13 @@ def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:
 
 def _addresses_first(dialect: Dialect, blocks: list[list[str]], old: dict[str, Chunk]) -> Sequence[str]:
     """Take an address away where it was before it is given elsewhere; a device refuses it twice."""
-    given = {line.strip() for block in blocks for line in block[1:] if line.strip().startswith(("ip address ",))}
+    given = {line.strip() for block in blocks for line in block[1:] if line.strip().startswith("ip address ")}
     before: list[str] = []
     for block in blocks:
         held = [line.strip() for line in old[block[0]].lines[1:]] if block and block[0] in old else []
         lost = [line for line in held if line in given and f" {line}" not in block]
         if lost:
-            before += [block[0], *(f" no {line}" for line in lost), dialect.close(block[0])]
+            before += inside(dialect, block[0], [f"no {line}" for line in lost])
             block[:] = [line for line in block if line.strip() not in {f"no {line}" for line in lost}]
             if len(block) == 2:
                 block.clear()

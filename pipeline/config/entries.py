@@ -6,7 +6,11 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from pipeline.config.tree import inside
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.config.tree import Node
     from renderers.dialect import Dialect
 
@@ -16,7 +20,7 @@ _NUMBER = re.compile(r"(?:seq )?(\d+) (?=\S)")
 def reorder_numbered(dialect: Dialect, old: Node, new: Node) -> list[str]:
     """Return the commands that edit a numbered list by number; nothing but the differing entries is touched."""
     header = new.text
-    had, has = [part.text for part in old.parts()], [part.text for part in new.parts()]
+    had, has = old.texts(), new.texts()
     if had == has:
         return []
     shown = all(_NUMBER.match(text) or text.startswith(("remark", "statistics", "counters")) for text in (*had, *has))
@@ -27,8 +31,8 @@ def reorder_numbered(dialect: Dialect, old: Node, new: Node) -> list[str]:
         first, body = [], _by_number(had, has)
     else:
         # Mixed: the device's own numbers are not known, so the list is entered again.
-        return [dialect.no(header), header, *(f" {text}" for text in has), dialect.close(header)]
-    return [*first, header, *(f" {line}" for line in body), dialect.close(header)]
+        return [dialect.no(header), *inside(dialect, header, has)]
+    return [*first, *inside(dialect, header, body)]
 
 
 def _by_number(had: list[str], has: list[str]) -> list[str]:
@@ -85,8 +89,9 @@ def _by_place(dialect: Dialect, header: str, had: list[str], has: list[str]) -> 
     return first, [*removed, *added] if moved else [*added, *removed]
 
 
-def flat_lists(dialect: Dialect, old: list[str], new: list[str]) -> list[tuple[str, list[str]]]:
+def flat_lists(dialect: Dialect, old: Iterable[str], new: Iterable[str]) -> list[tuple[str, list[str]]]:
     """Return the commands for each flat list that differs: edited in its block where it has one, else entered again."""
+    old, new = ([line for line in lines if dialect.flat_line.match(line)] for lines in (old, new))
     out = []
     for pattern, block in dialect.flat:
         before, after = _grouped(pattern, old), _grouped(pattern, new)
@@ -102,7 +107,7 @@ def flat_lists(dialect: Dialect, old: list[str], new: list[str]) -> list[tuple[s
                 name = key.split()[-1]
                 bodies = [[line.removeprefix(key).strip() for line in lines] for lines in (had, has)]
                 first, body = _by_place(dialect, f"{block} {name}", *bodies)
-                out.append((key, [*first, f"{block} {name}", *(f" {line}" for line in body), "exit"]))
+                out.append((key, [*first, *inside(dialect, f"{block} {name}", body)]))
             else:
                 out.append((key, [f"no {key}", *has]))
     return out

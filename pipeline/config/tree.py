@@ -8,30 +8,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from renderers.dialect import Dialect
 
 
 @dataclass(slots=True)
 class Node:
-    """A line with what stands below it; `text` has no indentation, banners have several lines."""
+    """A line with what stands below it, comments left out; without indentation, banners have several lines."""
 
     text: str
-    indent: str = ""
     children: list[Node] = field(default_factory=list)
-    origin: int = -1
-    """Index of the fragment line that it comes from; -1 for the running configuration."""
-    comment: bool = False
 
-    def lines(self) -> list[tuple[str, int]]:
-        """Return the text lines of the node and what is below, with their origins."""
-        out = [(piece, self.origin) for piece in f"{self.indent}{self.text}".split("\n")]
-        for child in self.children:
-            out.extend(child.lines())
-        return out
-
-    def parts(self) -> list[Node]:
-        """Return the children that are no comments."""
-        return [child for child in self.children if not child.comment]
+    def texts(self) -> list[str]:
+        """Return the lines right below."""
+        return [child.text for child in self.children]
 
 
 @dataclass(slots=True)
@@ -114,19 +105,22 @@ def _banner_end(banners: tuple[tuple[re.Pattern[str], str], ...], lines: list[st
 
 
 def parse(dialect: Dialect, chunk: Chunk) -> Node:
-    """Parse a chunk into a tree by indentation."""
-    root = Node(chunk.header or chunk.lines[0], comment=not chunk.header)
+    """Parse a chunk that has a header into a tree by indentation."""
+    root = Node(chunk.header)
     stack: list[tuple[int, Node]] = [(0, root)]
     for line in chunk.lines[1:]:
-        body = line.lstrip()
-        depth = len(line) - len(body)
-        node = Node(body.rstrip(), line[:depth], comment=not body or body[0] == dialect.comment)
-        if not body.strip() or (node.comment and not depth):
-            stack[-1][1].children.append(node)
+        body = line.strip()
+        if not body or body[0] == dialect.comment:
             continue
+        depth = len(line) - len(line.lstrip())
         while len(stack) > 1 and stack[-1][0] >= depth:
             stack.pop()
+        node = Node(body)
         stack[-1][1].children.append(node)
-        if not node.comment:
-            stack.append((depth, node))
+        stack.append((depth, node))
     return root
+
+
+def inside(dialect: Dialect, header: str, body: Iterable[str]) -> list[str]:
+    """Return commands within the block that they are typed in: entered before, left after."""
+    return [header, *(f" {line}" for line in body), dialect.close(header)]

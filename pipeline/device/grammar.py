@@ -47,6 +47,11 @@ class Table(Generic[T]):
         return None
 
 
+def opposite(line: str) -> str:
+    """Return the `no` of a line, or the line that a `no` is about."""
+    return line[3:] if line.startswith("no ") else f"no {line}"
+
+
 def first_word(pattern: str) -> str:
     """Return the literal word that a pattern begins with, or nothing where it is not known."""
     match = re.match(r"\(?([\w-]+)(?= |$|\\b|\))", pattern)

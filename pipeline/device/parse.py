@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.device.free_text import begin_text
+from pipeline.device.grammar import opposite
 from pipeline.device.model import Book, Model, Node
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def parse(text: str, grammar: Grammar) -> Model:
         if line.split(" ", 1)[0] in words and (after := _outer_text(model, last, match.end() + 1)):
             skip = after
             line = last.text
-        if undone := by_text.pop(line[3:] if line.startswith("no ") else f"no {line}", None):
+        if undone := by_text.pop(opposite(line), None):
             # Read from top to bottom, the later of a line and its `no` holds.
             undone.noise = True
         if by_text.setdefault(line, last) is not last:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.device import flat, vlans
 from pipeline.device.filters import put_entry, resequence
 from pipeline.device.free_text import begin_text
+from pipeline.device.grammar import opposite
 from pipeline.device.lists import put_list, put_words
 from pipeline.device.parse import book, held_by
 from pipeline.device.refusal import BeyondError, RefusedError
@@ -46,11 +47,10 @@ def put_line(session: Session, block: Node, line: str) -> None:
     lines = book(model, block).by_text
     node = lines.get(line)
     if node is None:
-        opposite = line[3:] if line.startswith("no ") else f"no {line}"
         held = held_by(model, block, line)
         if held is not None and grammar.once.find(block.mode, line):
             raise RefusedError(f"`{held.text}` is there")
-        held = held or lines.get(opposite)
+        held = held or lines.get(opposite(line))
         if grammar.defaults.find(block.mode, line, whole=True) and session.hinted(block, line) is None:
             if held is not None:
                 remove(model, held)

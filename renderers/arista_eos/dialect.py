@@ -52,5 +52,4 @@ DIALECT = Dialect(
     default_headers=(r"interface (?:Ethernet|Management)[\d/]+$",),
     resets=((r"(?:no )?vrf \S+$", r"ip address |ipv6 address "),),
     banners=((r"banner \S+$", r"^EOF$"),),
-    indent="   ",
 )
