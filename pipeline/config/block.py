@@ -72,7 +72,7 @@ def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> lis
         if text not in before or text in again:
             out += create(dialect, child, new.text)
         elif child.children or before[text].children:
-            out += alter(dialect, before[text], child, gone.union(wholes))
+            out += alter(dialect, before[text], child, frozenset() if _home(dialect, text) else gone.union(wholes))
     return out
 
 
@@ -120,18 +120,23 @@ def _members(dialect: Dialect, node: Node) -> dict[str, frozenset[int]]:
 
 def _wholes(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
     """Return one removal for each object of which nothing remains, by its key."""
-    if not re.match(dialect.whole_in or r"(?!)", new.text):
+    if not _home(dialect, new.text):
         return {}
-    remaining = {match[0] for text in _deep(new) if (match := dialect.whole_key.match(text))}
+    remaining = {match[0] for text in _deep(dialect, new) if (match := dialect.whole_key.match(text))}
     keys = [match[0] for text in old.texts() if (match := dialect.whole_key.match(text))]
     return {key: f"no {key}" for key in keys if key not in remaining}
 
 
-def _deep(node: Node) -> list[str]:
-    """Return the lines of a block and of those inner blocks that speak of the same objects (not of another VRF)."""
+def _home(dialect: Dialect, header: str) -> bool:
+    """Tell whether a block has objects of its own: the same name in another one, such as a VRF, is another object."""
+    return bool(dialect.whole_in and re.match(dialect.whole_in, header))
+
+
+def _deep(dialect: Dialect, node: Node) -> list[str]:
+    """Return the lines of a block and of those inner blocks that speak of the same objects."""
     out = []
     for child in node.children:
         out.append(child.text.removeprefix("no "))
-        if "vrf" not in child.text:
-            out += _deep(child)
+        if not _home(dialect, child.text):
+            out += _deep(dialect, child)
     return out

@@ -36,7 +36,7 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
             early.append((dialect.rank(header), place, [*room, *create(dialect, parse(dialect, chunk))]))
         elif before.text != chunk.text and (commands := alter(dialect, parse(dialect, before), parse(dialect, chunk))):
             early.append((dialect.rank(header), place, commands))
-    keys = single_keys(dialect, new)
+    keys = single_keys(dialect, (header for header in new if header not in old))
     for place, header in enumerate(old):
         if (
             header in new

@@ -14,7 +14,7 @@ DIALECT = Dialect(
     unnumbered=(r"ip access-list extended ",),
     resequence="ip access-list resequence {name} {first} {step}",
     whole=(r"neighbor \S+",),
-    whole_in=r"router ",
+    whole_in=r"router |vrf ",
     definitions=(r"vlan ", r"ip access-list "),
 )
 LIST = "ip access-list extended IN\n permit tcp any any eq 22\n deny ip any any\n"
@@ -71,6 +71,16 @@ CASES = {
             " 20 permit tcp any any eq 22",
             "exit",
         ),
+    ),
+    "of two lines of one key one goes": (
+        "hostname a\nhostname b\n",
+        "hostname b\n",
+        ("no hostname a",),
+    ),
+    "a neighbour of the same address in a VRF is another one": (
+        "router bgp 64512\n neighbor 192.0.2.1 remote-as 64513\n vrf A\n  neighbor 192.0.2.1 remote-as 64514\n  x\n",
+        "router bgp 64512\n vrf A\n  x\n",
+        ("router bgp 64512", " no neighbor 192.0.2.1", " vrf A", "  no neighbor 192.0.2.1", " exit", "exit"),
     ),
     "an inner block that is written twice is one": (
         "router isis A\n address-family ipv6\n  x\n address-family ipv6\n  y\n",
