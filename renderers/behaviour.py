@@ -58,6 +58,8 @@ class Removal:
     """What the removed lines begin with, in whole words; `{1}` is the first group of the command."""
     deep: bool = False
     """Also in the blocks inside this one."""
+    apart: str = ""
+    """Headers of those inner blocks that hold other objects under the same names, such as a VRF's."""
     exact: bool = False
     """Only where the line itself is there."""
 

@@ -114,7 +114,7 @@ def _begun(session: Session, block: Node, starts: list[str], rule: Removal) -> I
         yield from list(index.beginning(f"no {start}"))
     if rule.deep:
         for kid in blocks(model, block):
-            if not kid.gone:
+            if not kid.gone and not (rule.apart and session.grammar.pattern(rule.apart).match(kid.text)):
                 yield from _begun(session, kid, starts, rule)
 
 

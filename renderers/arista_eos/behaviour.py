@@ -138,7 +138,7 @@ BEHAVIOUR = Behaviour(
         Removal("global", r"ip as-path access-list (\S+)", ("ip as-path access-list {1}",)),
         Removal("global", r"ip community-list (\S+)", ("ip community-list {1}", "ip community-list regexp {1}")),
         Removal("global", r"class-map (type \S+ )?(\S+)", ("class-map {1}match-any {2}", "class-map {1}match-all {2}")),
-        Removal("router-bgp bgp-vrf", r"neighbor (\S+)", ("neighbor {1}",), deep=True),
+        Removal("router-bgp bgp-vrf", r"neighbor (\S+)", ("neighbor {1}",), deep=True, apart=r"vrf "),
         Removal("router-bgp bgp-vrf", r"neighbor (\S+) peer group", ("neighbor {1}",), deep=True, exact=True),
         Removal("interface", r"ip address", ("ip address",)),
     ),

@@ -10,6 +10,7 @@ _PEER = (
     r"|next-hop-self|route-reflector-client|shutdown|activate|maximum-prefix|version|transport|disable-connected-check"
     r"|allowas-in|default-originate|fall-over|remove-private-as|soft-reconfiguration|as-override|cluster-id)(?= |$)"
 )
+_VRF = r"address-family \S+ (?:\S+ )?vrf "
 
 BEHAVIOUR = Behaviour(
     modes=(
@@ -167,8 +168,14 @@ BEHAVIOUR = Behaviour(
             r"class-map (?:match-\S+ )?(\S+)",
             ("class-map {1}", "class-map match-any {1}", "class-map match-all {1}"),
         ),
-        Removal("router-bgp bgp-af", r"neighbor (\S+)", ("neighbor {1}",), deep=True),
-        Removal("router-bgp bgp-af", r"neighbor (\S+) remote-as(?: \d+(?:\.\d+)?)?", ("neighbor {1}",), deep=True),
+        Removal("router-bgp bgp-af", r"neighbor (\S+)", ("neighbor {1}",), deep=True, apart=_VRF),
+        Removal(
+            "router-bgp bgp-af",
+            r"neighbor (\S+) remote-as(?: \d+(?:\.\d+)?)?",
+            ("neighbor {1}",),
+            deep=True,
+            apart=_VRF,
+        ),
         Removal("router-bgp bgp-af", r"neighbor (\S+) peer-group", ("neighbor {1}",), deep=True, exact=True),
         Removal("interface", r"ip address", ("ip address",)),
         Removal("interface", r"ipv6 address", ("ipv6 address",)),
