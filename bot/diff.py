@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipeline.engine import Played, engines
-from schemas.proof import Hazard, Proof
+from pipeline.engine import engine
+
+if TYPE_CHECKING:
+    from pipeline.engine import Played
+    from schemas.proof import Hazard, Proof
 
 NOT_LOOKED_AT = "NOT looked at: syntax beyond what the model knows, and what the network does with the change"
 
@@ -31,16 +35,16 @@ def compare(platform: str, running: str, candidate: str, management: str = "") -
 
     `management` is the interface or address that the device is managed through; without it that path is not looked at.
     """
-    engine = engines()[platform]
-    remediation, rollback = engine.derive(running, candidate), engine.derive(candidate, running)
-    proof = engine.prove(running, candidate, remediation, rollback)
-    if engine.hazards is None:
+    parts = engine(platform)
+    remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
+    proof = parts.prove(running, candidate, remediation, rollback)
+    if parts.hazards is None:
         return Compared(remediation, rollback, proof, None)
-    there = engine.hazards(running, remediation, "remediation", management)
-    back = engine.hazards(candidate, rollback, "rollback", management)
+    there = parts.hazards(running, remediation, "remediation", management)
+    back = parts.hazards(candidate, rollback, "rollback", management)
     return Compared(remediation, rollback, proof, (*there, *back))
 
 
 def apply(platform: str, running: str, commands: str) -> Played:
     """Play commands, one a line, on the model of the device."""
-    return engines()[platform].play(running, [line for line in commands.splitlines() if line.strip()])
+    return engine(platform).play(running, [line for line in commands.splitlines() if line.strip()])

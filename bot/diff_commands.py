@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot.diff import NOT_LOOKED_AT, apply, compare
-from pipeline.engine import engines
+from pipeline.engine import platforms
 
 _Platform = Annotated[str, typer.Option("--platform", help="Such as arista_eos or juniper_junos.")]
 
@@ -96,9 +96,10 @@ def _unreadable(error: ValueError) -> NoReturn:
 
 
 def _known(platform: str) -> None:
-    known = engines()
-    if platform not in known:
-        typer.echo(f"platform {platform!r} has no proved engine yet; expected one of {', '.join(known)}", err=True)
+    if platform not in platforms():
+        typer.echo(
+            f"platform {platform!r} has no proved engine yet; expected one of {', '.join(platforms())}", err=True
+        )
         raise typer.Exit(2)
 
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 import renderers
-from pipeline.config.derive import derive
-from pipeline.config.junos.derive import derive as derive_junos
-from pipeline.device.junos.hazards import hazards as hazards_junos
-from pipeline.device.junos.play import play as play_junos
-from pipeline.device.junos.play import prove as prove_junos
-from pipeline.device.play import play
-from pipeline.device.prove import prove
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from renderers.behaviour import Behaviour
+    from renderers.dialect import Dialect
     from schemas.proof import Hazard, Proof
 
 
@@ -64,21 +59,38 @@ class Engine:
 
 
 @cache
-def engines() -> Mapping[str, Engine]:
-    """Return the engine of every platform that has both a dialect and a behaviour, by the name of its folder."""
-    found: dict[str, Engine] = {}
-    for info in iter_modules(renderers.__path__):
-        home = f"{renderers.__name__}.{info.name}"
-        if not info.ispkg or not {"dialect", "behaviour"} <= {one.name for one in iter_modules(_path(home))}:
-            continue
-        dialect = getattr(import_module(f"{home}.dialect"), "DIALECT", None)
-        if dialect is None:
-            found[info.name] = Engine(derive_junos, prove_junos, play_junos, hazards_junos)
-            continue
-        behaviour = import_module(f"{home}.behaviour").BEHAVIOUR
-        found[info.name] = Engine(partial(derive, dialect), partial(prove, behaviour), partial(play, behaviour), None)
-    return MappingProxyType(dict(sorted(found.items())))
+def platforms() -> tuple[str, ...]:
+    """Return the platforms that have both a dialect and a behaviour, by the names of their folders, sorted."""
+    return tuple(sorted(info.name for info in iter_modules(renderers.__path__) if info.ispkg and _whole(info.name)))
 
 
-def _path(home: str) -> list[str]:
-    return list(import_module(home).__path__)
+@cache
+def engine(platform: str) -> Engine:
+    """Return the engine of one of the `platforms`; nothing of the others is imported."""
+    home = f"{renderers.__name__}.{platform}"
+    dialect = getattr(import_module(f"{home}.dialect"), "DIALECT", None)
+    if dialect is None:
+        return _junos()
+    return _indented(dialect, import_module(f"{home}.behaviour").BEHAVIOUR)
+
+
+def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
+    from pipeline.config.derive import derive
+    from pipeline.device.play import play
+    from pipeline.device.prove import prove
+
+    return Engine(partial(derive, dialect), partial(prove, behaviour), partial(play, behaviour), None)
+
+
+def _junos() -> Engine:
+    from pipeline.config.junos.derive import derive
+    from pipeline.device.junos.hazards import hazards
+    from pipeline.device.junos.play import play, prove
+
+    return Engine(derive, prove, play, hazards)
+
+
+def _whole(platform: str) -> bool:
+    spec = find_spec(f"{renderers.__name__}.{platform}")
+    found = {info.name for info in iter_modules(spec.submodule_search_locations if spec else [])}
+    return {"dialect", "behaviour"} <= found
