@@ -57,30 +57,6 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def numbers(written: str) -> tuple[int, ...]:
-    """Return the VLAN ids of `10,20-22`, sorted; what is no such list has none."""
-    ids: set[int] = set()
-    for part in written.split(","):
-        first, dash, last = part.strip().partition("-")
-        if not (first.isdecimal() and (last.isdecimal() if dash else True)):
-            return ()
-        if int(last or first) > 4094:
-            return ()
-        ids.update(range(int(first), int(last or first) + 1))
-    return tuple(sorted(ids))
-
-
-def compact(ids: tuple[int, ...]) -> str:
-    """Return sorted numbers as `10,20-22`."""
-    runs: list[list[int]] = []
-    for number in ids:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-
-
 def _banner_end(lines: list[str], number: int) -> int:
     """Return the number of the banner's last line; the header's own where the text is never closed."""
     match = _BANNER.match(lines[number - 1].rstrip())

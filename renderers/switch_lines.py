@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_interface
 from typing import TYPE_CHECKING, Literal
 
-from renderers.blocks import compact, numbers
+from renderers.number_lists import compact, numbers
 from schemas.facts import InterfaceFacts
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.config.entries import reorder_numbered
-from pipeline.config.ranges import compact, numbers
+from pipeline.config.ranges import numbers
 from pipeline.config.tree import Node, inside
 from renderers.dialect import opposite
+from renderers.number_lists import compact
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -102,7 +103,7 @@ def _lists(dialect: Dialect, old: Node, new: Node) -> list[str]:
         if wanted is None:
             out.append(f"no {command}")
         elif not mine or not wanted:
-            out.append(f"{command} {compact(wanted)}")
+            out.append(f"{command} {compact(wanted) or 'none'}")
         else:
             out += [f"{command} add {compact(wanted - mine)}"] if wanted - mine else []
             out += [f"{command} remove {compact(mine - wanted)}"] if mine - wanted else []

@@ -15,14 +15,3 @@ def numbers(text: str) -> frozenset[int]:
         first, _, last = piece.partition("-")
         found.update(range(int(first), int(last or first) + 1))
     return frozenset(found)
-
-
-def compact(values: frozenset[int] | set[int]) -> str:
-    """Return `1,10-12` for numbers; two in a row are written as a range, as IOS and EOS do; empty is `none`."""
-    pieces: list[list[int]] = []
-    for value in sorted(values):
-        if pieces and value == pieces[-1][1] + 1:
-            pieces[-1][1] = value
-        else:
-            pieces.append([value, value])
-    return ",".join(str(a) if a == b else f"{a}-{b}" for a, b in pieces) or "none"
