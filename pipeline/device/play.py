@@ -61,13 +61,13 @@ def enter(
     refused: list[Refusal] = []
     marks: list[int] = []
     for step, command in enumerate(commands, 1):
+        here = session.here
         try:
             for line in command.split("\n"):
                 take(session, line)
-        except RefusedError as error:
-            refused.append(Refusal(step, command, str(error)))
-        except BeyondError as error:
-            refused.append(Refusal(step, command, str(error), beyond=True))
+        except (RefusedError, BeyondError) as error:
+            session.here = here
+            refused.append(Refusal(step, command, str(error), beyond=isinstance(error, BeyondError)))
         marks.append(len(model.journal))
     if session.text is not None:
         refused.append(Refusal(len(commands), commands[-1], f"`{session.text.name}` is not ended"))
