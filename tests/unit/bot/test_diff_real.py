@@ -5,14 +5,13 @@ from __future__ import annotations
 import random
 import re
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
 from bot.diff import compare
 from pipeline.device.junos.play import prove
+from tests.real_data import DATA, NETWORKS
 
-NETWORKS = Path(__file__).parents[4] / "shared" / "data" / "networks"
 HOST = re.compile(r"^(?:set system |\s+)host-name \S+$|^\s+host-name \S+;", re.MULTILINE)
 
 
@@ -48,7 +47,7 @@ def test_lost_lines_are_proved_and_a_lost_command_is_not() -> None:
     assert tried
 
 
-PAIRS = NETWORKS.parent / "before-after" / "arista_eos"
+PAIRS = DATA / "before-after" / "arista_eos"
 NOT_PROVED = frozenset({"082", "108"})
 """Not proved: VLAN 4096, which the model refuses; and a block that goes on after a comment at the margin."""
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +12,7 @@ from pipeline.device.hazards import hazards
 from pipeline.device.parse import parse
 from pipeline.device.play import enter, play
 from pipeline.device.prove import prove
+from tests.unit.pipeline.device.walked import behaviour
 
 PLATFORMS = ("arista_eos", "cisco_ios", "cisco_nxos", "cisco_xr", "frr")
 NAMES = st.sampled_from(("EDGE", "CUST", "IN", "OUT"))
@@ -60,10 +58,6 @@ COMMANDS = st.one_of(
     HEADERS, LEAVES, GLOBALS, st.just("exit"), st.builds("no {}".format, st.one_of(HEADERS, LEAVES, GLOBALS)),
     st.builds("default {}".format, st.one_of(HEADERS, LEAVES)), st.just("exit-address-family"),
 )  # fmt: skip
-
-
-def behaviour(platform: str) -> Any:
-    return import_module(f"renderers.{platform}.behaviour").BEHAVIOUR
 
 
 @st.composite

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 import yaml
 
 from pipeline.device.prove import prove
+from tests.unit.pipeline.device.walked import behaviour
 
 CASES = Path(__file__).parent / "prove_cases"
 
@@ -26,8 +26,9 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize("case", cases())
 def test_the_verdict_is_what_the_device_would_end_with(case: dict[str, Any]) -> None:
-    behaviour = import_module(f"renderers.{case['platform']}.behaviour").BEHAVIOUR
-    proof = prove(behaviour, case["running"], case["candidate"], case["remediation"], case["rollback"])
+    proof = prove(
+        behaviour(case["platform"]), case["running"], case["candidate"], case["remediation"], case["rollback"]
+    )
     assert proof.verdict == case["verdict"], proof
     assert bool(proof.reason) == (proof.verdict != "proved")
     found = proof.first_difference

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +12,9 @@ from pipeline.device.parse import book, kids, parse
 from pipeline.device.play import play
 from pipeline.device.prove import prove
 from pipeline.device.render import render
+from tests.real_data import DATA
+from tests.unit.pipeline.device.walked import behaviour
 
-DATA = Path(__file__).parents[4].parent / "shared" / "data"
 PLACES = (
     ("arista_eos", "before-after/arista_eos/*/*.cfg"),
     ("arista_eos", "networks/lab-validation/eos*/configs/*/*"),
@@ -38,7 +37,7 @@ def texts(platform: str, pattern: str) -> tuple[Any, list[str]]:
         file.read_text(encoding="utf-8", errors="replace") for file in sorted(DATA.glob(pattern)) if file.is_file()
     ]
     assert found, pattern
-    return import_module(f"renderers.{platform}.behaviour").BEHAVIOUR, found
+    return behaviour(platform), found
 
 
 @pytest.mark.parametrize(("platform", "pattern"), PLACES)
@@ -68,7 +67,7 @@ def test_what_is_looked_at_is_written_as_it_was(platform: str, pattern: str) -> 
 
 def play_of_nothing() -> list[Any]:
     """Return a journal that makes the model write itself anew."""
-    model = parse("hostname x\n", grammar(import_module("renderers.frr.behaviour").BEHAVIOUR))
+    model = parse("hostname x\n", grammar(behaviour("frr")))
     from pipeline.device.tree import add
 
     add(model, model.root, "hostname y")

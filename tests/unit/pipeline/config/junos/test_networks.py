@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
 from pipeline.config.junos import derive, merge
 from pipeline.device.junos import play, prove
+from tests.real_data import NETWORKS
 
-NETWORKS = Path(__file__).parents[6] / "shared" / "data" / "networks"
 PATTERNS = ("*/*/configs/*/*display_set.txt", "*/*/source/configs/*.cfg")
 
 
