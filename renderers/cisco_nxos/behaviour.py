@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from renderers import flat_prefix_lists
 from renderers.behaviour import Behaviour, Clear, Mode, Named, Removal, Text
 
 _PEER = "bgp-neighbor bgp-vrf-neighbor bgp-template"
@@ -104,7 +105,7 @@ BEHAVIOUR = Behaviour(
     ),
     once=(
         ("global", r"router bgp"),
-        ("global", r"(ip|ipv6) prefix-list (\S+) seq (\d+)"),
+        flat_prefix_lists.ONCE,
     ),
     lists=(("interface", r"switchport trunk allowed vlan"),),
     gathers=(
@@ -112,14 +113,10 @@ BEHAVIOUR = Behaviour(
         ("route-map", r"match (?:as-path|community|tag|interface)"),
     ),
     sequence=(r"ip as-path access-list (\S+)", r"ip community-list (?:(?:standard|expanded) )?(\S+)"),
-    counted=(
-        (r"ip prefix-list (\S+)(?= (?:permit|deny) )", r"ip prefix-list \1 seq", 5),
-        (r"ipv6 prefix-list (\S+)(?= (?:permit|deny) )", r"ipv6 prefix-list \1 seq", 5),
-    ),
+    counted=flat_prefix_lists.COUNTED,
     removals=(
         Removal("global", r"route-map (\S+)", ("route-map {1}",)),
-        Removal("global", r"(ip|ipv6) prefix-list (\S+)", ("{1} prefix-list {2}",)),
-        Removal("global", r"(ip|ipv6) prefix-list (\S+) seq (\d+)", ("{1} prefix-list {2} seq {3}",)),
+        *flat_prefix_lists.REMOVALS,
         Removal("global", r"username (\S+)", ("username {1}",)),
         Removal("global", r"router bgp", ("router bgp",)),
         Removal("global", r"ip as-path access-list (\S+)", ("ip as-path access-list {1}",)),

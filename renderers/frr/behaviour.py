@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from renderers import flat_prefix_lists
 from renderers.behaviour import Behaviour, Mode, Named, Removal
 
 _BGP = "router-bgp bgp-af"
@@ -73,7 +74,7 @@ BEHAVIOUR = Behaviour(
     ),
     once=(
         ("global", r"router bgp \S+( vrf \S+)?$"),
-        ("global", r"(ip|ipv6) prefix-list (\S+) seq (\d+)"),
+        flat_prefix_lists.ONCE,
         ("global", r"access-list (\S+) seq (\d+)"),
         ("global", r"bgp (as-path access-list|community-list \S+|large-community-list \S+) (\S+) seq (\d+)"),
     ),
@@ -90,8 +91,7 @@ BEHAVIOUR = Behaviour(
     ),
     removals=(
         Removal("global", r"route-map (\S+)", ("route-map {1}",)),
-        Removal("global", r"(ip|ipv6) prefix-list (\S+)", ("{1} prefix-list {2}",)),
-        Removal("global", r"(ip|ipv6) prefix-list (\S+) seq (\d+)", ("{1} prefix-list {2} seq {3}",)),
+        *flat_prefix_lists.REMOVALS,
         Removal("global", r"access-list (\S+)", ("access-list {1}",)),
         Removal("global", r"bgp as-path access-list (\S+)", ("bgp as-path access-list {1}",)),
         Removal("global", r"bgp community-list (standard|expanded) (\S+)", ("bgp community-list {1} {2}",)),
