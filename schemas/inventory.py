@@ -1,4 +1,4 @@
-"""Inventory records: the devices of a network."""
+"""Inventory records: the devices of a network and the cables between them."""
 
 from __future__ import annotations
 
@@ -40,3 +40,21 @@ class Device(Record):
     """Address that it is managed at."""
     optics: tuple[Optic, ...] = ()
     """Optics, where known."""
+
+
+class LinkEnd(Record):
+    """One end of a cable."""
+
+    device: DeviceName
+    """Name in the inventory."""
+    interface: InterfaceName
+    """The port."""
+
+
+class Link(Record):
+    """A cable between two devices of the inventory."""
+
+    a: LinkEnd
+    """One end."""
+    b: LinkEnd
+    """The other end."""

@@ -1,0 +1,81 @@
+"""Candidates: what is to be configured, how to get there and back, and where every line comes from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from schemas.base import Record
+from schemas.finding import Place
+from schemas.inventory import Platform
+from schemas.proof import Hazard, Proof
+from schemas.values import DeviceName
+
+
+class Origin(Record):
+    """Where lines come from."""
+
+    field: str
+    """Field of the intent, such as `spec.ports[0]`."""
+    place: Place
+    """Where it stands."""
+    feature: str
+    """Which neutral feature."""
+    blueprint: str
+    """`id@version` of the template that wrote the lines."""
+    references: tuple[str, ...]
+    """What the template rests on."""
+
+
+class LineOrigin(Record):
+    """One line of the candidate that the change made."""
+
+    line: int
+    """Line of the candidate, counted from 1."""
+    text: str
+    """The line, without indentation."""
+    origin: int
+    """Which of the device's origins, counted from 0."""
+
+
+class DeviceCandidate(Record):
+    """One device."""
+
+    device: DeviceName
+    """Which device."""
+    platform: Platform
+    """Its operating system."""
+    running_digest: str
+    """Digest of the configuration that the change starts from."""
+    after: tuple[str, ...] = ()
+    """Intents of the same pull request that come first, and whose candidate this one starts from."""
+    candidate_digest: str
+    """Digest of the full candidate."""
+    changed: bool
+    """False where everything is there already."""
+    remediation: tuple[str, ...]
+    """Commands from running to candidate, as typed at the configuration prompt."""
+    rollback: tuple[str, ...]
+    """Commands back."""
+    proof: Proof
+    """What an independent model of the device makes of both."""
+    hazards: tuple[Hazard, ...] | None
+    """What hurts on the way; None where nothing looks for it on this platform."""
+    origins: tuple[Origin, ...]
+    """Where lines come from."""
+    lines: tuple[LineOrigin, ...]
+    """Lines of the candidate that the change made, by number."""
+    removed: tuple[str, ...]
+    """Lines of the running configuration that the candidate no longer has, in their order."""
+
+
+class Candidates(Record):
+    """All devices of a change."""
+
+    kind: Literal["candidates"] = "candidates"
+    """Kind of the artifact."""
+    version: Literal[1] = 1
+    """Version of its form."""
+    intent: str
+    """Which intent."""
+    devices: tuple[DeviceCandidate, ...]
+    """By name."""

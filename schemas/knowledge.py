@@ -1,0 +1,49 @@
+"""Knowledge that configuration is generated from: blueprints with where they hold and what they rest on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.base import Record
+from schemas.inventory import Platform
+
+
+class Header(Record):
+    """The front matter of a blueprint."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", examples=["ios-access-port"])]
+    """Unique name."""
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", examples=["1.0.0"])]
+    """Raised whenever the template gives other lines."""
+    platform: Platform
+    """Where it holds."""
+    feature: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", examples=["access_port"])]
+    """What it writes."""
+    os_version: Annotated[str, Field(pattern=r"^(any|>=\S+( <\S+)?|<\S+)$", examples=[">=15.2", "any"])] = "any"
+    """Versions of the operating system that it holds for."""
+    roles: tuple[str, ...] = ()
+    """Roles of devices that it holds for; empty: all."""
+    requires: tuple[str, ...] = ()
+    """Features that must be there."""
+    references: Annotated[tuple[str, ...], Field(min_length=1)]
+    """What it rests on."""
+
+
+class Blueprint(Record):
+    """A feature's template for one platform."""
+
+    header: Header
+    """Where it holds."""
+    template: str
+    """Jinja, given the feature `f` and the device's `facts`."""
+    digest: str
+    """SHA-256 of the file's bytes."""
+    file: str
+    """Where it was read."""
+
+    @property
+    def reference(self) -> str:
+        """`id@version`, as provenance names it."""
+        return f"{self.header.id}@{self.header.version}"

@@ -1,0 +1,43 @@
+"""A snapshot: what a network repository said, as far as a change touches it."""
+
+from __future__ import annotations
+
+from schemas.base import Record
+from schemas.finding import Place
+from schemas.inventory import Device, Link
+from schemas.settings import Settings
+
+
+class Source(Record):
+    """A file of the network repository."""
+
+    file: str
+    """Path inside it."""
+    text: str
+    """Its content."""
+    digest: str
+    """SHA-256 of its bytes, as `sha256:<hex>`."""
+
+
+class DeviceSnapshot(Record):
+    """A device that the change touches."""
+
+    device: Device
+    """As the inventory describes it."""
+    place: Place
+    """Where the inventory does."""
+    running: Source
+    """Its running configuration."""
+
+
+class Snapshot(Record):
+    """What was read for a change."""
+
+    devices: tuple[DeviceSnapshot, ...] = ()
+    """By name."""
+    links: tuple[Link, ...] = ()
+    """Cables of these devices, sorted."""
+    settings: Settings = Settings()
+    """How the bot works here."""
+    inputs: tuple[tuple[str, str], ...] = ()
+    """(path, digest) of what was read, sorted; of the inventory, only the touched items are digested."""
