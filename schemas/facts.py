@@ -119,6 +119,8 @@ class BgpFacts(Record):
     """Peer groups that exist, sorted."""
     group_as: tuple[tuple[str, str], ...] = ()
     """(group, remote AS) where the group says it, sorted."""
+    families: tuple[str, ...] = ()
+    """Address families of the default instance that have a block of their own, such as `ipv4`, sorted."""
 
 
 class DeviceFacts(Record):

@@ -1,0 +1,50 @@
+"""Render a feature: a blueprint's template, the feature and the device's facts become lines of configuration."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from renderers import addresses
+
+if TYPE_CHECKING:
+    from schemas.facts import DeviceFacts
+    from schemas.feature import Feature
+
+_MOST_LINES = 500
+
+
+class RenderError(Exception):
+    """A blueprint cannot write this feature; the message says which and why."""
+
+
+def render(template: str, feature: Feature, facts: DeviceFacts) -> tuple[str, ...]:
+    """Return the lines that a blueprint writes, without empty ones; raises `RenderError`.
+
+    Law: nothing of the feature can add a line of its own, because no value with a line break is rendered.
+    """
+    for name, value in feature:
+        if isinstance(value, str) and any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
+            raise RenderError(f"{feature.feature}.{name} holds a control character; it is not rendered")
+    try:
+        text = _compiled(template).render(f=feature, facts=facts)
+    except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError) as error:
+        raise RenderError(f"the template fails on {feature.feature}: {error}") from error
+    lines = tuple(line.rstrip() for line in text.split("\n") if line.strip())
+    if len(lines) > _MOST_LINES:
+        raise RenderError(f"the template writes {len(lines)} lines for one {feature.feature}, expected at most 500")
+    return lines
+
+
+@lru_cache(maxsize=128)
+def _compiled(template: str) -> Template:
+    # Sandboxed, because an organisation may bring blueprints of its own.
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, keep_trailing_newline=False
+    )
+    environment.filters["wildcard"] = addresses.wildcard
+    environment.filters["port_match"] = addresses.port_match
+    return environment.from_string(template)
