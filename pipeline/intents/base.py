@@ -1,17 +1,24 @@
-"""What an intent kind is: a Spec, and the devices that it touches."""
+"""What an intent kind is: a Spec, the devices that it touches, and how it becomes features."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from schemas.base import Record
+from schemas.finding import Severity
 from schemas.values import DeviceName, InterfaceName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from schemas.facts import DeviceFacts
+    from schemas.feature import Feature
+    from schemas.inventory import Device, Link
 
 S = TypeVar("S", bound=Record)
+Path = tuple[str | int, ...]
+"""Where a value stands inside the spec, such as `("ports", 0, "interfaces", 1)`."""
 
 
 class Ports(Record):
@@ -24,6 +31,60 @@ class Ports(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A device as a kind sees it."""
+
+    device: Device
+    facts: DeviceFacts
+    """Of its running configuration."""
+    expand: Callable[[str], tuple[str, ...]]
+    """A name or range as written, as canonical names; raises ValueError in words."""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A feature that must be on a device, and the field that asks for it."""
+
+    device: str
+    feature: Feature
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a kind found wrong, at a field of its spec."""
+
+    rule: str
+    message: str
+    path: Path
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    device: str = ""
+
+
+@dataclass(slots=True)
+class Compiled:
+    """What became of a spec."""
+
+    wanted: list[Wanted] = field(default_factory=list)
+    """In the order in which it is put on the devices."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, rule: str, path: Path, message: str, hint: str = "", *, device: str = "") -> None:
+        """Say what blocks the change."""
+        self.problems.append(Problem(rule, message, path, hint, Severity.ERROR, device))
+
+    def warn(self, rule: str, path: Path, message: str, hint: str = "", *, device: str = "") -> None:
+        """Say what a person must know, although it does not block."""
+        self.problems.append(Problem(rule, message, path, hint, Severity.WARNING, device))
+
+    def note(self, rule: str, path: Path, message: str, hint: str = "", *, device: str = "") -> None:
+        """Say what is good to know."""
+        self.problems.append(Problem(rule, message, path, hint, Severity.INFO, device))
+
+
+@dataclass(frozen=True, slots=True)
 class Kind(Generic[S]):
     """A kind of change that an engineer can ask for."""
 
@@ -31,6 +92,10 @@ class Kind(Generic[S]):
     spec: type[S]
     devices: Callable[[S], tuple[str, ...]]
     """The devices that a spec touches, sorted."""
+    compile: Callable[[S, Mapping[str, View]], Compiled]
+    """What must be on which device; pure, and it never raises on a sound spec."""
+    may_change: str
+    """Which behaviour it may change, in words; everything else must stay as it is."""
 
     def parse(self, text: str) -> tuple[S, tuple[str, ...]]:
         """Return the spec in JSON text and the devices it touches; raises pydantic's `ValidationError`."""
