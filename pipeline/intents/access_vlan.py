@@ -80,10 +80,10 @@ def _define(spec: Spec, view: View, out: Compiled) -> None:
         return
     out.wanted.append(Wanted(name, feature.Vlan(id=spec.vlan.id, name=wanted), ("vlan",)))
     voice = spec.voice_vlan
-    if voice and any(ports.device == name for ports in spec.ports):
-        if not any(vlan.id == voice for vlan in view.facts.vlans):
-            message = f"VLAN {voice} for phones does not exist on {name}"
-            out.refuse("vlan-unknown", ("voice_vlan",), message, "define it with an intent of its own", device=name)
+    has_ports = any(ports.device == name for ports in spec.ports)
+    if voice and has_ports and not any(vlan.id == voice for vlan in view.facts.vlans):
+        message = f"VLAN {voice} for phones does not exist on {name}"
+        out.refuse("vlan-unknown", ("voice_vlan",), message, "define it with an intent of its own", device=name)
 
 
 def _each(

@@ -104,7 +104,7 @@ def _rule(rule: Rule, path: Path, known: FilterFacts, view: View, out: Compiled)
         where = (*path, field) if field else path
         out.refuse(index.rule, where, f"{known.name} of {rule.device}: {index.message}", index.hint, device=rule.device)
         return None
-    if same and entries[index - 1 : index] == (same,) or same and entries[index : index + 1] == (same,):
+    if (same and entries[index - 1 : index] == (same,)) or (same and entries[index : index + 1] == (same,)):
         message = f"{known.name} of {rule.device} has this entry at its place already: {same.id} (`{same.text}`)"
         out.note("acl-entry-exists", path, message, device=rule.device)
         return None

@@ -1,0 +1,45 @@
+"""Read an Arista EOS configuration: its facts, and its names of interfaces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from renderers import ports
+from renderers.blocks import blocks
+from renderers.switch_facts import Words, device_facts
+from renderers.switch_lines import Habits
+
+if TYPE_CHECKING:
+    from schemas.facts import DeviceFacts
+
+_TYPES = ("Ethernet", "Port-Channel", "Management", "Loopback", "Vlan", "Vxlan", "Tunnel")
+_VERSION = re.compile(r"^! device: \S+ \([^,()]+, EOS-([^)]+)\)", re.MULTILINE)
+
+
+def read_facts(text: str) -> DeviceFacts:
+    """Return what the configuration says."""
+    return device_facts(text, blocks(text), _WORDS)
+
+
+def interface_name(written: str) -> str:
+    """Return the name with its type written out."""
+    return ports.canonical(written, _TYPES)
+
+
+def expand_interfaces(written: str) -> tuple[str, ...]:
+    """Return every port of a name or range; ValueError for a range that is none."""
+    return ports.expand(written, interface_name)
+
+
+def _os_version(text: str) -> str:
+    match = _VERSION.search(text)
+    return match[1] if match else ""
+
+
+_WORDS = Words(
+    habits=Habits(lag="Port-Channel", default_mode="access"),
+    name=interface_name,
+    peer_group="peer group",
+    os_version=_os_version,
+)

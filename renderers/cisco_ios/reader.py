@@ -1,0 +1,67 @@
+"""Read a Cisco IOS or IOS-XE configuration: its facts, and its names of interfaces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from renderers import ports
+from renderers.blocks import blocks
+from renderers.switch_facts import Words, device_facts
+from renderers.switch_lines import Habits
+
+if TYPE_CHECKING:
+    from schemas.facts import DeviceFacts
+
+# In the order in which the device resolves an abbreviation.
+_TYPES = (
+    "GigabitEthernet",
+    "FastEthernet",
+    "TenGigabitEthernet",
+    "TwentyFiveGigE",
+    "FortyGigabitEthernet",
+    "HundredGigE",
+    "TwoGigabitEthernet",
+    "FiveGigabitEthernet",
+    "AppGigabitEthernet",
+    "Ethernet",
+    "Port-channel",
+    "Loopback",
+    "Vlan",
+    "Tunnel",
+    "Serial",
+    "BDI",
+)
+_VERSION = re.compile(r"^version (\S+)", re.MULTILINE)
+
+
+def read_facts(text: str) -> DeviceFacts:
+    """Return what the configuration says."""
+    return device_facts(text, blocks(text), _WORDS)
+
+
+def interface_name(written: str) -> str:
+    """Return the name with its type written out."""
+    short = written.lower()
+    if short.startswith(("po", "lo", "vl", "tu", "se", "tw", "hu", "fo", "te", "gi", "fa", "fi", "ap", "et", "bd")):
+        return ports.canonical(written, _TYPES)
+    return written
+
+
+def expand_interfaces(written: str) -> tuple[str, ...]:
+    """Return every port of a name or range; ValueError for a range that is none."""
+    return ports.expand(written, interface_name)
+
+
+def _os_version(text: str) -> str:
+    match = _VERSION.search(text)
+    return match[1] if match else ""
+
+
+_WORDS = Words(
+    habits=Habits(lag="Port-channel", default_mode=""),
+    name=interface_name,
+    peer_group="peer-group",
+    os_version=_os_version,
+    standard_numbers=True,
+)

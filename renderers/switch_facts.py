@@ -1,0 +1,113 @@
+"""Facts of a device that speaks like IOS: its blocks, read once, in neutral words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from renderers.blocks import Line
+from renderers.ios_filters import entries
+from renderers.number_lists import numbers
+from renderers.switch_bgp import Bgp
+from renderers.switch_lines import Habits, interface
+from schemas.facts import DeviceFacts, FilterFacts, InterfaceFacts, VlanFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from renderers.blocks import Block
+
+_LIST = re.compile(r"(ip|ipv6) access-list (?:(standard|extended) )?(\S+)$")
+_FLAT = re.compile(r"access-list (\d+) (.*)")
+_VLAN = re.compile(r"vlan (\d[\d,-]*)$")
+_VRF = re.compile(r"(?:vrf (?:definition|instance)|ip vrf) (\S+)$")
+_POLICY = re.compile(r"route-map (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """In what platforms with the same blocks differ."""
+
+    habits: Habits
+    name: Callable[[str], str]
+    peer_group: str
+    """`peer-group` or `peer group`."""
+    os_version: Callable[[str], str]
+    standard_numbers: bool = False
+    """Whether lists 1 to 99 and 1300 to 1999 match sources only."""
+
+
+@dataclass(slots=True)
+class _Found:
+    hostname: str = ""
+    interfaces: dict[str, InterfaceFacts] = field(default_factory=dict)
+    vlans: dict[int, str] = field(default_factory=dict)
+    filters: dict[tuple[str, str], FilterFacts] = field(default_factory=dict)
+    flat: dict[str, list[Line]] = field(default_factory=dict)
+    policies: set[str] = field(default_factory=set)
+    vrfs: set[str] = field(default_factory=set)
+    bgp: Bgp | None = None
+
+
+def device_facts(text: str, found_blocks: Sequence[Block], words: Words) -> DeviceFacts:
+    """Return what the blocks say. Law: a line that is not known says nothing."""
+    found = _Found()
+    for block in found_blocks:
+        _block(block, found, words)
+    for name, lines in found.flat.items():
+        kind = "standard" if words.standard_numbers and _is_standard(name) else "extended"
+        listed, _ = entries(lines, "ipv4", kind)
+        found.filters["ipv4", name] = FilterFacts(
+            name=name, family="ipv4", numbered=False, standard=kind == "standard", entries=listed
+        )
+    return DeviceFacts(
+        hostname=found.hostname,
+        os_version=words.os_version(text),
+        interfaces=tuple(found.interfaces.values()),
+        vlans=tuple(VlanFacts(id=number, name=name) for number, name in sorted(found.vlans.items())),
+        filters=tuple(sorted(found.filters.values(), key=lambda item: (item.name, item.family))),
+        bgp=found.bgp.facts() if found.bgp else None,
+        policies=tuple(sorted(found.policies)),
+        vrfs=tuple(sorted(found.vrfs)),
+    )
+
+
+def _block(block: Block, found: _Found, words: Words) -> None:
+    header = block.header
+    first = header.split(maxsplit=1)[0]
+    if first == "interface":
+        name = words.name(header[10:].strip())
+        found.interfaces[name] = interface(name, block, words.habits)
+    elif first == "hostname":
+        found.hostname = header[9:].strip()
+    elif first == "vlan" and (match := _VLAN.match(header)):
+        names = [line.text[5:].strip().strip('"') for line in block.body if line.text.startswith("name ")]
+        for number in numbers(match[1]):
+            found.vlans[number] = names[0] if names else found.vlans.get(number, "")
+    elif first in ("ip", "ipv6") and (match := _LIST.match(header)):
+        _list(match, block, found, words)
+    elif first == "access-list" and (match := _FLAT.match(header)):
+        found.flat.setdefault(match[1], []).append(Line(block.number, 0, match[2]))
+    elif first == "route-map" and (match := _POLICY.match(header)):
+        found.policies.add(match[1])
+    elif header.startswith("router bgp "):
+        found.bgp = found.bgp or Bgp(header.split()[2], block.number, words.peer_group)
+        found.bgp.read(block.body)
+    elif match := _VRF.match(header):
+        found.vrfs.add(match[1])
+
+
+def _list(match: re.Match[str], block: Block, found: _Found, words: Words) -> None:
+    family = "ipv4" if match[1] == "ip" else "ipv6"
+    name = match[3]
+    standard = match[2] == "standard" or (words.standard_numbers and match[2] is None and _is_standard(name))
+    listed, shown = entries(block.body, "ipv4" if family == "ipv4" else "ipv6", "standard" if standard else "extended")
+    numbered = shown and bool(listed)
+    found.filters[family, name] = FilterFacts(
+        name=name, family="ipv4" if family == "ipv4" else "ipv6", numbered=numbered, standard=standard, entries=listed
+    )
+
+
+def _is_standard(name: str) -> bool:
+    return name.isdigit() and (1 <= int(name) <= 99 or 1300 <= int(name) <= 1999)
