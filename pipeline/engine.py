@@ -14,6 +14,7 @@ import renderers
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from pipeline.config.merged import Merged
     from renderers.behaviour import Behaviour
     from renderers.dialect import Dialect
     from schemas.proof import Hazard, Proof
@@ -56,6 +57,8 @@ class Engine:
     play: Callable[[str, Sequence[str]], Played]
     hazards: Callable[..., tuple[Hazard, ...]] | None
     """None where nothing looks for hazards on this platform yet."""
+    merge: Callable[[str, Sequence[str]], Merged]
+    """A fragment merged into a running configuration."""
 
 
 @cache
@@ -76,18 +79,22 @@ def engine(platform: str) -> Engine:
 
 def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
     from pipeline.config.derive import derive
+    from pipeline.config.merge import merge
     from pipeline.device.play import play
     from pipeline.device.prove import prove
 
-    return Engine(partial(derive, dialect), partial(prove, behaviour), partial(play, behaviour), None)
+    return Engine(
+        partial(derive, dialect), partial(prove, behaviour), partial(play, behaviour), None, partial(merge, dialect)
+    )
 
 
 def _junos() -> Engine:
     from pipeline.config.junos.derive import derive
+    from pipeline.config.junos.merge import merge
     from pipeline.device.junos.hazards import hazards
     from pipeline.device.junos.play import play, prove
 
-    return Engine(derive, prove, play, hazards)
+    return Engine(derive, prove, play, hazards, merge)
 
 
 def _whole(platform: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -13,13 +14,20 @@ from pipeline.registry import kinds
 from schemas.finding import Finding, Place, Severity, ordered
 from schemas.intent import Envelope
 
+if TYPE_CHECKING:
+    from schemas.base import Record
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """An intent file as far as it could be read."""
 
+    document: Document | None
+    """None where it is no YAML that is read."""
     envelope: Envelope | None
     """None where the findings say why not."""
+    spec: Record | None
+    """The kind's own fields; None where the findings say why not."""
     devices: dict[Place, str]
     """Every device that the spec names, by the place where it stands; empty for an unreadable file."""
     findings: tuple[Finding, ...]
@@ -29,32 +37,33 @@ def load(file: str, raw: bytes) -> Loaded:
     """Read an intent file; without an envelope there are findings. Never raises."""
     document = read(file, raw)
     if isinstance(document, Finding):
-        return Loaded(None, {}, (document,))
-    envelope, findings = _envelope(document)
-    return Loaded(envelope, _devices(document), findings)
+        return Loaded(None, None, None, {}, (document,))
+    envelope, spec, findings = _envelope(document)
+    return Loaded(document, envelope, spec, _devices(document), findings)
 
 
-def _envelope(document: Document) -> tuple[Envelope | None, tuple[Finding, ...]]:
+def _envelope(document: Document) -> tuple[Envelope | None, Record | None, tuple[Finding, ...]]:
     if not isinstance(document.data, dict):
-        return None, (_finding(document, (), "intent-empty", "an intent is a mapping; this file is not one"),)
+        return None, None, (_finding(document, (), "intent-empty", "an intent is a mapping; this file is not one"),)
     # JSON mode accepts arrays for tuples and still refuses "10" for 10.
     try:
         envelope = Envelope.model_validate_json(json.dumps(document.data))
     except ValidationError as error:
-        return None, _invalid(document, (), error)
-    return envelope, ordered((*_consistent(document, envelope), *_spec(document, envelope)))
+        return None, None, _invalid(document, (), error)
+    spec, findings = _spec(document, envelope)
+    return envelope, spec, ordered((*_consistent(document, envelope), *findings))
 
 
-def _spec(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
+def _spec(document: Document, envelope: Envelope) -> tuple[Record | None, tuple[Finding, ...]]:
     kind = kinds().get(envelope.kind)
     if kind is None:
         message = f"kind {envelope.kind!r} is not known; expected one of {', '.join(kinds())}"
-        return (_finding(document, ("kind",), "intent-kind", message),)
+        return None, (_finding(document, ("kind",), "intent-kind", message),)
     try:
-        kind.parse(json.dumps(envelope.spec))
+        spec, _ = kind.parse(json.dumps(envelope.spec))
     except ValidationError as error:
-        return _invalid(document, ("spec",), error)
-    return ()
+        return None, _invalid(document, ("spec",), error)
+    return spec, ()
 
 
 def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[Finding, ...]:

@@ -49,11 +49,51 @@ class Dialect:
     """Texts of several lines: pattern of the first line, and of the last (`{1}` is the first group of the former)."""
     comment: str = "!"
     """What begins a comment."""
+    sided: tuple[str, ...] = (
+        r"(?:ip|ipv6|mac) (?:access-group|traffic-filter)(?= )",
+        r"access-class(?= )",
+        r"neighbor \S+ (?:route-map|prefix-list|filter-list|distribute-list)(?= )",
+    )
+    """Lines of which a block holds one for each direction, their last word; what the pattern matches is the key."""
+    shown_no: tuple[str, ...] = (
+        r"switchport$",
+        r"passive-interface (?!default)",
+        r"bgp default ipv4-unicast",
+        r"(?:ip (?:redirects|unreachables|proxy-arp)|autostate|cdp enable|keepalive)$",
+        r"ip http (?:server|secure-server)$",
+        r"ip domain[ -]lookup$",
+        r"aaa root$",
+    )
+    """Lines whose `no` a configuration shows, because they hold by default."""
+    silent: tuple[str, ...] = (
+        r"switchport$",
+        r"(?:ip (?:redirects|unreachables|proxy-arp)|autostate|cdp enable|keepalive)$",
+        r"bgp default ipv4-unicast$",
+        r"(?:mtu 1500|switchport access vlan 1)$",
+    )
+    """Lines that a configuration does not show, because they hold by default."""
+    indent: str = " "
+    """One step of indentation, where the configuration itself shows none."""
 
     @cached_property
     def single_key(self) -> re.Pattern[str]:
         """Match a line of which there is one; the match is its key."""
         return any_of(self.single)
+
+    @cached_property
+    def sided_key(self) -> re.Pattern[str]:
+        """Match a line of which there is one for each direction."""
+        return any_of(self.sided)
+
+    @cached_property
+    def hides(self) -> re.Pattern[str]:
+        """Match a line that a configuration does not show."""
+        return any_of(self.silent)
+
+    @cached_property
+    def shows_no(self) -> re.Pattern[str]:
+        """Match a line whose `no` a configuration shows."""
+        return any_of(self.shown_no)
 
     @cached_property
     def list_key(self) -> re.Pattern[str]:

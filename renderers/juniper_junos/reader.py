@@ -102,7 +102,7 @@ def _statement(words: Words, line: int, found: _Found) -> None:
             found.local_as = asn
         case ["interfaces", name, *rest] if name not in ("interface-range", "apply-groups"):
             _port(name, tuple(rest), line, found)
-        case ["vlans", name, *rest] if name not in ("apply-groups",):
+        case ["vlans", name, *rest] if name != "apply-groups":
             found.vlans.setdefault(name, None)
             if rest[:1] == ["vlan-id"] and len(rest) > 1 and rest[1].isdecimal():
                 found.vlans[name] = int(rest[1])

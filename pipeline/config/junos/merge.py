@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.config.junos.edit_braces import BraceText
 from pipeline.config.junos.edit_lines import SetText
 from pipeline.config.junos.words import is_set, split, spread
+from pipeline.config.merged import Merged
 from renderers.juniper_junos.dialect import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The full candidate, in the form of the running configuration."""
-
-    text: str
-    origins: tuple[tuple[int, int], ...] = ()
-    """(line of the candidate, counted from 1; index of the fragment line, counted from 0) for every line made."""
 
 
 class Editor(Protocol):

@@ -1,0 +1,140 @@
+"""A fragment merged into a configuration in blocks, as the device would: what it does not touch stays byte for byte."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.config import entry_merge
+from pipeline.config.page import read
+from pipeline.config.place import insert
+from pipeline.config.ranges import numbers
+from renderers.number_lists import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.config.merged import Merged
+    from pipeline.config.page import Line, Page
+    from renderers.dialect import Dialect
+
+_RESEQUENCE = re.compile(r"(?:ip access-list )?resequence (?:(\S+) )?(\d+) (\d+)$")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A line of the fragment with what stands below it."""
+
+    text: str
+    origin: int
+    below: list[_Node] = field(default_factory=list)
+
+
+def merge(dialect: Dialect, running: str, fragment: Sequence[str]) -> Merged:
+    """Merge lines of configuration; a fragment that is there changes nothing.
+
+    Raises ValueError where a number of a list is taken by another entry.
+    """
+    page = read(dialect, running)
+    for node in _tree(fragment):
+        _put(page, page.root, node)
+    return page.merged()
+
+
+def _tree(fragment: Sequence[str]) -> list[_Node]:
+    top = _Node("", -1)
+    stack: list[tuple[int, _Node]] = [(-1, top)]
+    for origin, raw in enumerate(fragment):
+        text = raw.strip()
+        if not text or text[0] == "!":
+            continue
+        depth = len(raw) - len(raw.lstrip())
+        while len(stack) > 1 and stack[-1][0] >= depth:
+            stack.pop()
+        node = _Node(text, origin)
+        stack[-1][1].below.append(node)
+        stack.append((depth, node))
+    return top.below
+
+
+def _put(page: Page, parent: Line, node: _Node) -> None:
+    dialect = page.dialect
+    lines = parent.children(dialect) if parent is not page.root else parent.below
+    if (match := _RESEQUENCE.match(node.text)) is not None:
+        entry_merge.resequence(page, _list(page, parent, match[1]), (int(match[2]), int(match[3])), node.origin)
+        return
+    if node.text in dialect.closings and any(line.text == node.text for line in lines):
+        return
+    if node.text.startswith("no ") and not node.below and not dialect.shows_no.match(node.text[3:]):
+        gone = [line for line in lines if line.text == node.text[3:]]
+        lines[:] = [line for line in lines if line not in gone]
+        return
+    if dialect.list_key.match(node.text):
+        _members(page, parent, node)
+        return
+    if parent is not page.root and _is_list(dialect, parent.text):
+        entry_merge.put(page, parent, node.text, node.origin)
+        return
+    found = next((line for line in lines if line.text == node.text), None)
+    if found is None and not node.below:
+        found = _same_key(dialect, lines, node.text)
+        if found is not None:
+            margin = found.raw[: len(found.raw) - len(found.raw.lstrip())]
+            found.raw, found.text, found.origin = f"{margin}{node.text}{page.carriage}", node.text, node.origin
+    if found is None:
+        if dialect.hides.match(node.text):
+            return
+        found = insert(page, parent, node.text, node.origin, block=bool(node.below))
+    for child in node.below:
+        _put(page, found, child)
+
+
+def _same_key(dialect: Dialect, lines: Sequence[Line], text: str) -> Line | None:
+    key = dialect.single_key.match(text)
+    if key is None:
+        return None
+    known = [line for line in lines if (match := dialect.single_key.match(line.text)) and match[0] == key[0]]
+    return known[0] if known else None
+
+
+def _is_list(dialect: Dialect, header: str) -> bool:
+    return bool(dialect.numbered_header.match(header) or dialect.unnumbered_header.match(header))
+
+
+def _list(page: Page, parent: Line, name: str | None) -> Line | None:
+    if name is None:
+        return parent
+    named = (line for line in page.root.below if _is_list(page.dialect, line.text))
+    return next((line for line in named if line.text.split()[-1] == name), None)
+
+
+def _members(page: Page, parent: Line, node: _Node) -> None:
+    """Merge `<command> add 120`: where no line limits the list, all are in it already."""
+    dialect = page.dialect
+    match = dialect.list_key.match(node.text)
+    if match is None:
+        return
+    value = node.text[match.end() :].strip()
+    known = [line for line in parent.children(dialect) if line.text.startswith(match[0])]
+    if not value.startswith(("add ", "remove ")):
+        if known:
+            known[0].raw = known[0].raw.replace(known[0].text, node.text)
+            known[0].text, known[0].origin = node.text, node.origin
+        else:
+            insert(page, parent, node.text, node.origin, block=False)
+        return
+    if not known:
+        return
+    verb, _, listed = value.partition(" ")
+    have = [numbers(line.text[match.end() :].strip().removeprefix("add ")) for line in known]
+    wanted = numbers(listed)
+    if verb == "add" and not (missing := wanted - frozenset().union(*have)):
+        return
+    for index, line in enumerate(known):
+        last = index == len(known) - 1
+        now = (have[index] | missing if last else have[index]) if verb == "add" else have[index] - wanted
+        if now != have[index]:
+            more = "add " if line.text[match.end() :].strip().startswith("add ") else ""
+            text = f"{match[0]} {more}{compact(now) or 'none'}"
+            line.raw, line.text, line.origin = line.raw.replace(line.text, text), text, node.origin
