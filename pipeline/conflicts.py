@@ -25,7 +25,7 @@ class Claims:
         """Note what a field asks for; return the finding where another field asks for something else there."""
         key = (device, *_key(feature))
         known = self.held.setdefault(key, (feature, place))
-        if known[0] == feature:
+        if _says(known[0]) == _says(feature):
             return None
         what = " ".join(_key(feature)).replace("_", " ")
         return Finding(
@@ -49,6 +49,12 @@ def _key(feature: Feature) -> Key:
         case BgpNeighbor():
             return ("neighbor", feature.vrf or "default", feature.neighbor)
         case FilterEntry():
-            return ("entry", feature.filter, feature.term or str(feature.sequence))
+            sides = (feature.source, feature.source_port, feature.destination, feature.destination_port)
+            return ("entry", feature.filter, feature.protocol, *sides)
         case _:
             assert_never(feature)
+
+
+def _says(feature: Feature) -> object:
+    """Return what two fields must agree on: of an entry, its action; where it stands is each one's own affair."""
+    return feature.action if isinstance(feature, FilterEntry) else feature

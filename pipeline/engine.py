@@ -80,6 +80,7 @@ def engine(platform: str) -> Engine:
 def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
     from pipeline.config.derive import derive
     from pipeline.config.merge import merge
+    from pipeline.device.hazards import hazards
     from pipeline.device.play import play
     from pipeline.device.prove import prove
 

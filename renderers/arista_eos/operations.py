@@ -1,0 +1,37 @@
+"""How people work on Arista EOS.
+
+Source: Arista EOS User Manual: configure session, commit timer, configure checkpoint.
+"""
+
+from __future__ import annotations
+
+from renderers.operations import Native, Operations
+
+OPERATIONS = Operations(
+    enter=("configure session gains",),
+    leave=("show session-config diffs", "commit timer 00:10:00", "configure session gains commit", "write memory"),
+    native=Native(
+        name="configure session with a commit timer",
+        prepare=("configure checkpoint save gains-before",),
+        back=("configure replace checkpoint:gains-before",),
+        keep=("no configure checkpoint gains-before",),
+    ),
+    compare=("show running-config", "the running configuration that was reviewed, line by line"),
+    health=(("show logging last 10 minutes", "no error that nobody can explain"),),
+    looks={
+        "vlan": (("show vlan {id}", "VLAN {id} is active"),),
+        "access_port": (
+            ("show interfaces {interface} switchport", "Access Mode VLAN: {vlan}"),
+            ("show interfaces {interface} status", "the same state as before, in VLAN {vlan}"),
+        ),
+        "trunk_vlan": (
+            ("show interfaces {interface} trunk", "VLAN {vlan} allowed and active, no other VLAN missing"),
+            ("show spanning-tree vlan {vlan}", "{interface} forwards, or blocks where a redundant link must"),
+        ),
+        "bgp_neighbor": (
+            ("show bgp summary vrf all", "{neighbor} is Established; every other neighbour as before"),
+            ("show bgp neighbors {neighbor}", "received prefixes as expected"),
+        ),
+        "filter_entry": (("show ip access-lists {filter}", "the new entry at its place; its counter rises"),),
+    },
+)
