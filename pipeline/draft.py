@@ -15,7 +15,7 @@ from pipeline.registry import kinds
 from renderers.base import RenderError, render
 from schemas.candidate import DeviceCandidate, LineOrigin, Origin
 from schemas.canonical import digest
-from schemas.finding import Finding, Place, Severity, blocks, ordered
+from schemas.finding import Finding, Place, Severity, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,12 +58,7 @@ class Draft:
         self.findings.append(finding)
 
 
-def draft(
-    loaded: Loaded,
-    snapshot: Snapshot,
-    knowledge: Sequence[Blueprint],
-    before: Mapping[str, tuple[str, tuple[str, ...]]],
-) -> Draft:
+def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, tuple[str, tuple[str, ...]]]) -> Draft:
     """Compile an intent against what the devices will run when its predecessors in the pull request are done.
 
     `before` holds, by device, the text so far and the intents that made it.
@@ -240,8 +235,3 @@ def _removed(running: str, candidate: str) -> tuple[str, ...]:
 
 def _about(item: DeviceSnapshot, rule: str, message: str, place: Place) -> Finding:
     return Finding(rule=rule, severity=Severity.ERROR, message=message, place=place, device=item.device.name)
-
-
-def combined(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return findings as they are shown."""
-    return ordered(list(findings))

@@ -85,7 +85,11 @@ def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
     from pipeline.device.prove import prove
 
     return Engine(
-        partial(derive, dialect), partial(prove, behaviour), partial(play, behaviour), None, partial(merge, dialect)
+        partial(derive, dialect),
+        partial(prove, behaviour),
+        partial(play, behaviour),
+        partial(hazards, behaviour),
+        partial(merge, dialect),
     )
 
 

@@ -1,0 +1,95 @@
+"""Explain: the change in words, for the reviewer with five minutes and for whoever carries it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.draft import Draft
+    from schemas.plan import ChangePlan, Look, Step
+    from schemas.validation import Validation
+
+_SIGN = {"PASS": "PASS", "FAIL": "**FAIL**", "INCONCLUSIVE": "*no verdict*"}
+
+
+def explain(draft: Draft, validation: Validation, plan: ChangePlan) -> str:
+    """Return the explain pack: what, why, risk, evidence, unknowns, and how to roll back."""
+    out = [f"# {draft.name}", "", plan.reason, ""]
+    out += [f"Ticket {plan.ticket}." if plan.ticket else "No ticket is named.", ""]
+    out += [f"**Decision: {_decision(validation)}**", "", "## What changes", ""]
+    if not draft.candidates:
+        out += ["Nothing is prepared: see the findings." if validation.blocking else "Nothing: all is there already."]
+    for item in draft.candidates:
+        out += [f"### {item.device} ({item.platform})", ""]
+        if item.after:
+            out += [f"Starts from the candidate of {', '.join(item.after)}.", ""]
+        if not item.changed:
+            out += ["Nothing: everything that is asked for is there already.", ""]
+            continue
+        out += ["```", *item.remediation, "```", ""]
+        out += ["| line | text | asked for by | written by |", "|---|---|---|---|"]
+        for line in item.lines:
+            origin = item.origins[line.origin]
+            text = line.text.replace("|", "\\|")
+            out.append(f"| {line.line} | `{text}` | {origin.field} | {origin.blueprint} |")
+        out.append("")
+        out += [f"Replaced or gone: {', '.join(f'`{line}`' for line in item.removed)}", ""] if item.removed else []
+    out += ["## What was looked at", "", "| check | verdict | |", "|---|---|---|"]
+    out += [f"| {check.name} | {_SIGN[check.outcome]} | {check.reason} |" for check in validation.checks]
+    out += ["", "## What was not verified", "", *(f"- {text}" for text in validation.not_verified), ""]
+    out += ["## Findings", ""]
+    out += [f"- {item.severity}: {item.advice} ({item.rule}, {item.place})" for item in validation.findings] or [
+        "None."
+    ]
+    out += ["", "## Risk", "", f"{plan.risk}: {'; '.join(plan.risk_reasons)}.", ""]
+    radius = plan.blast_radius
+    out += [f"Devices that change: {', '.join(radius.devices) or 'none'}. At the other end of their cables: "]
+    out[-1] += f"{', '.join(radius.neighbors) or 'none known'}."
+    out += ["", "## How to go back", ""]
+    for step in plan.steps:
+        proved = "proved on the model" if step.rollback_proved else "NOT proved"
+        native = step.native_rollback.name if step.native_rollback else "none"
+        out.append(f"- {step.device}: {native}; otherwise `rollback/{step.device}.cfg` ({proved}).")
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _decision(validation: Validation) -> str:
+    if validation.blocking:
+        return "blocked; it must not be merged as it is"
+    if validation.degraded:
+        return f"may be approved, with one approver more, because nobody looked at: {', '.join(validation.degraded)}"
+    return "may be approved"
+
+
+def plan_words(plan: ChangePlan) -> str:
+    """Return the change plan for people."""
+    out = [f"# Change plan of {plan.intent}", "", plan.reason, ""]
+    window = plan.window
+    out += [f"Window: {window.not_before} to {window.not_after}." if window else "No window is named.", ""]
+    out += [f"Risk: {plan.risk} ({'; '.join(plan.risk_reasons)}).", ""]
+    for step in plan.steps:
+        out += _step(step)
+    if not plan.steps:
+        out += ["There is nothing to do.", ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _step(step: Step) -> list[str]:
+    native = step.native_rollback
+    out = [f"## Step {step.number}: {step.device} ({step.platform})", "", f"{step.purpose}.", "", "Before:", ""]
+    out += [*_looks(step.pre_checks), ""]
+    typed = [*(native.prepare if native else ()), *step.enter, *step.commands, *step.leave]
+    out += ["Type:", "", "```", *typed, "```", "", "Afterwards:", "", *_looks(step.post_checks), ""]
+    out += ["Go back if:", "", *(f"- {text}" for text in step.rollback_conditions), ""]
+    if native:
+        out += [f"Back by {native.name}:", "", "```", *native.back, "```", ""]
+        out += ["When all is well:", "", "```", *native.keep, "```", ""] if native.keep else []
+    proved = "proved" if step.rollback_proved else "NOT proved"
+    out += [f"Second choice, commands back ({proved} on the model):", "", "```", *step.rollback, "```", ""]
+    return out
+
+
+def _looks(looks: Iterable[Look]) -> list[str]:
+    return [f"- `{look.command}`: {look.expect}" for look in looks]

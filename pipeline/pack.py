@@ -1,0 +1,112 @@
+"""Pack: everything that is reviewed for an intent, as files with canonical bytes and a manifest over them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pipeline.explain import explain, plan_words
+from schemas.candidate import Candidates
+from schemas.canonical import canonical, digest, digest_of, pretty
+from schemas.job import Input, Job
+from schemas.package import ChangePackage, Manifest, NotAssessed, Predicate
+
+if TYPE_CHECKING:
+    from pipeline.draft import Draft
+    from schemas.plan import ChangePlan
+    from schemas.snapshot import Snapshot
+    from schemas.validation import Validation
+
+TOOL = ("gains-network-orchestrator", "0.1.0")
+STAGES = (
+    "load",
+    "normalize",
+    "ground",
+    "compile",
+    "render",
+    "diff",
+    "prove",
+    "check",
+    "judge",
+    "plan",
+    "explain",
+    "pack",
+)
+_WORDING = ("explain.md", "change-plan.md", "job.json")
+"""Files that the decision digest leaves out: they say again, in words, what other files say."""
+
+
+def pack(
+    draft: Draft, snapshot: Snapshot, validation: Validation, plan: ChangePlan, order: tuple[str, ...]
+) -> ChangePackage:
+    """Return the package. Law: the same inputs give the same bytes."""
+    files: dict[str, bytes] = {}
+    for name, text in draft.texts.items():
+        files[f"candidates/{name}.cfg"] = text.encode()
+    for item in draft.candidates:
+        proof = item.proof.verdict.replace("_", " ")
+        head = f"! rollback of {draft.name} on {item.device}: {proof}\n"
+        files[f"rollback/{item.device}.cfg"] = (head + "".join(f"{line}\n" for line in item.rollback)).encode()
+    files["candidates.json"] = pretty(Candidates(intent=draft.name, devices=tuple(draft.candidates)))
+    files["validation.json"] = pretty(validation)
+    files["change-plan.json"] = pretty(plan)
+    files["change-plan.md"] = plan_words(plan).encode()
+    energy = next(check for check in validation.checks if check.name == "energy impact")
+    files["footprint.json"] = pretty(NotAssessed(subject="energy impact", reason=energy.reason))
+    inputs = _inputs(draft, snapshot)
+    files["job.json"] = pretty(_job(draft, validation, order, inputs))
+    files["explain.md"] = explain(draft, validation, plan).encode()
+    decided = tuple(sorted(name for name in files if name not in _WORDING))
+    decision = digest_of(
+        {"intent": canonical(draft.loaded.document.data if draft.loaded.document else None).decode()}
+        | {name: digest(files[name]) for name in decided}
+    )
+    manifest = Manifest(
+        subject=tuple(
+            {"name": name, "digest": {"sha256": digest(files[name]).removeprefix("sha256:")}} for name in sorted(files)
+        ),
+        predicate=Predicate(intent=draft.name, decision_digest=decision, decision_files=decided, inputs=inputs),
+    )
+    files["manifest.json"] = (json.dumps(manifest.statement(), indent=2, sort_keys=True) + "\n").encode()
+    return ChangePackage(
+        intent=draft.name,
+        files=tuple(sorted(files.items())),
+        digest=digest(files["manifest.json"]),
+        decision_digest=decision,
+        blocking=validation.blocking,
+        degraded=validation.degraded,
+    )
+
+
+def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:
+    touched = set(draft.loaded.devices.values())
+    found = {name: value for name, value in snapshot.inputs}
+    for item in snapshot.devices:
+        if item.device.name in touched:
+            found[item.running.file] = item.running.digest
+            found[f"{item.place.file}#{item.device.name}"] = digest_of(item.device.model_dump(mode="json"))
+    links = [link.model_dump(mode="json") for link in snapshot.links if touched & {link.a.device, link.b.device}]
+    found["inventory/links.yaml#touched"] = digest_of(links)
+    found["gains.yaml#settings"] = digest_of(snapshot.settings.model_dump(mode="json"))
+    document = draft.loaded.document
+    if document is not None:
+        found[f"intents/{draft.name}.yaml"] = digest_of(document.data)
+    for reference, blueprint in draft.used.items():
+        found[f"blueprint {reference}"] = blueprint.digest
+    return tuple(Input(name=name, digest=value) for name, value in sorted(found.items()))
+
+
+def _job(draft: Draft, validation: Validation, order: tuple[str, ...], inputs: tuple[Input, ...]) -> Job:
+    spec = draft.loaded.spec
+    return Job(
+        intent=draft.name,
+        intent_kind=draft.envelope.kind,
+        normalized=spec.model_dump(mode="json") if spec is not None else {},
+        change_set=order,
+        stages=STAGES,
+        degradations=tuple(
+            f"{check.name}: {check.reason}" for check in validation.checks if check.outcome == "INCONCLUSIVE"
+        ),
+        tools=(TOOL,),
+        inputs=inputs,
+    )

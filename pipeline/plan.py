@@ -1,0 +1,131 @@
+"""Plan: the order of devices, what to look at before and after, and when to go back."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from schemas.plan import BlastRadius, ChangePlan, Look, NativeRollback, Step
+
+if TYPE_CHECKING:
+    from pipeline.draft import Draft
+    from renderers.operations import Operations
+    from schemas.candidate import DeviceCandidate
+    from schemas.feature import Feature
+    from schemas.plan import Risk
+    from schemas.snapshot import Snapshot
+    from schemas.validation import Validation
+
+_INNERMOST = ("core", "edge", "wan", "distribution", "spine", "leaf", "access")
+
+
+def plan(draft: Draft, snapshot: Snapshot, validation: Validation) -> ChangePlan:
+    """Return the change plan.
+
+    Devices that carry others come first, so that a VLAN is there before a port joins it; each device is a batch of
+    its own, because a mistake shows on the first one.
+    """
+    known = {item.device.name: item.device for item in snapshot.devices}
+    changed = [item for item in draft.candidates if item.changed]
+    changed.sort(key=lambda item: (_inner(known[item.device].role), item.device))
+    names = tuple(sorted(item.device for item in changed))
+    ends = {
+        end
+        for link in snapshot.links
+        if link.a.device in names or link.b.device in names
+        for end in (link.a.device, link.b.device)
+    }
+    ports = sorted(
+        f"{wanted.device} {port}"
+        for wanted in draft.wanted
+        if (port := getattr(wanted.feature, "interface", "")) and wanted.device in names
+    )
+    radius = BlastRadius(
+        devices=names,
+        sites=tuple(sorted({known[name].site for name in names})),
+        neighbors=tuple(sorted(ends - set(names))),
+        interfaces=tuple(ports),
+    )
+    risk, reasons = _risk(draft, radius, validation)
+    envelope = draft.envelope
+    return ChangePlan(
+        intent=draft.name,
+        ticket=envelope.metadata.ticket or "",
+        reason=envelope.metadata.reason,
+        window=envelope.window,
+        risk=risk,
+        risk_reasons=reasons,
+        blast_radius=radius,
+        steps=tuple(_step(number, item, draft) for number, item in enumerate(changed, start=1)),
+    )
+
+
+def _inner(role: str) -> int:
+    return _INNERMOST.index(role) if role in _INNERMOST else len(_INNERMOST)
+
+
+def _risk(draft: Draft, radius: BlastRadius, validation: Validation) -> tuple[Risk, tuple[str, ...]]:
+    if validation.blocking:
+        return "high", ("a check fails or has no verdict although one is required",)
+    hazards = [hazard.message for item in draft.candidates for hazard in item.hazards or ()]
+    warnings = [finding.message for finding in validation.findings if finding.severity == "warning"]
+    reasons = [*(f"hazard: {text}" for text in hazards), *(f"warning: {text}" for text in warnings)]
+    if len(radius.devices) > 3 or len(radius.sites) > 1:
+        reasons.append(f"{len(radius.devices)} devices on {len(radius.sites)} sites change")
+    if validation.degraded:
+        reasons.append(f"not assessed: {', '.join(validation.degraded)}")
+    if hazards or warnings or len(radius.devices) > 3:
+        return "medium", tuple(reasons)
+    return ("medium", tuple(reasons)) if reasons else ("low", ("one to three devices, proved both ways, no hazard",))
+
+
+def _operations(platform: str) -> Operations:
+    found: Operations = import_module(f"renderers.{platform}.operations").OPERATIONS
+    return found
+
+
+def _step(number: int, item: DeviceCandidate, draft: Draft) -> Step:
+    ways = _operations(item.platform)
+    features = [wanted.feature for wanted in draft.wanted if wanted.device == item.device]
+    asked = sorted({feature.feature.replace("_", " ") for feature in features})
+    health = tuple(Look(command=command, expect=expect) for command, expect in ways.health)
+    looks = tuple(look for feature in features for look in _looks(ways, feature))
+    command, expect = ways.compare
+    same = Look(command=command, expect=f"{expect} ({item.running_digest[:19]}…)")
+    conditions = [
+        "a command is refused, or answered with an error",
+        "a post-check does not show what it must within five minutes",
+        "something that the pre-checks showed as good is no longer so, and the intent does not ask for that",
+        "the device can no longer be reached by its management address",
+    ]
+    return Step(
+        number=number,
+        batch=number,
+        device=item.device,
+        platform=item.platform,
+        purpose=f"{', '.join(asked)} as {draft.name} asks",
+        pre_checks=(same, *health, *_before(ways, features)),
+        enter=ways.enter,
+        commands=item.remediation,
+        leave=ways.leave,
+        post_checks=(*dict.fromkeys(looks), *health),
+        rollback_conditions=tuple(conditions),
+        native_rollback=NativeRollback(
+            name=ways.native.name, prepare=ways.native.prepare, back=ways.native.back, keep=ways.native.keep
+        ),
+        rollback=item.rollback,
+        rollback_proved=item.proof.verdict == "proved",
+    )
+
+
+def _looks(ways: Operations, feature: Feature) -> list[Look]:
+    fields = feature.model_dump()
+    return [
+        Look(command=command.format(**fields), expect=expect.format(**fields))
+        for command, expect in ways.looks.get(feature.feature, ())
+    ]
+
+
+def _before(ways: Operations, features: list[Feature]) -> tuple[Look, ...]:
+    commands = dict.fromkeys(look.command for feature in features for look in _looks(ways, feature))
+    return tuple(Look(command=command, expect="note what it shows, to compare afterwards") for command in commands)
