@@ -80,7 +80,7 @@ def pack(
 
 def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:
     touched = set(draft.loaded.devices.values())
-    found = {name: value for name, value in snapshot.inputs}
+    found = dict(snapshot.inputs)
     for item in snapshot.devices:
         if item.device.name in touched:
             found[item.running.file] = item.running.digest

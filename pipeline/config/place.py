@@ -53,6 +53,8 @@ def _separated(page: Page, lines: Sequence[Line], neighbour: Line) -> bool:
 
 def _inside(page: Page, lines: Sequence[Line], text: str, *, block: bool) -> int:
     words = text.split()
+    if words[0] == "description":
+        return next((index for index, other in enumerate(lines) if other.text), len(lines))
     best, at = 0, -1
     for index, other in enumerate(lines):
         common = _common(words, other.text.split())

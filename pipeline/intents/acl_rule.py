@@ -168,6 +168,8 @@ def _takes_effect(rule: Rule, path: Path, earlier: tuple[FilterEntryFacts, ...],
         return False
     for entry in earlier:
         if not entry.understood:
+            if rule.action in entry.text.split()[:2]:
+                continue  # what it decides first, it decides the same way
             message = f"{rule.acl} of {rule.device}: entry {entry.id} (`{entry.text}`) could not be read exactly"
             hint = "whether it decides some of the flow first was not looked at"
             out.warn("acl-not-read", path, message, hint, device=rule.device)

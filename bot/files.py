@@ -1,0 +1,52 @@
+"""The files of a network repository: in a folder, or at a commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.ports import Workspace
+
+_MOST_BYTES = 64_000_000
+
+
+class Files(Protocol):
+    """What is read of a network repository."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file, None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A network repository as it lies on the disk."""
+
+    root: Path
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file; raise `WorkspaceError` for one outside, or of more than 64 MB."""
+        file = self.root / path
+        if not file.is_file():
+            return None
+        if not file.resolve().is_relative_to(self.root.resolve()):
+            raise WorkspaceError(f"{path} leads out of the network repository", hint="put a plain file there")
+        if file.stat().st_size > _MOST_BYTES:
+            raise WorkspaceError(f"{path} has more than {_MOST_BYTES} bytes", hint="split it")
+        return file.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A network repository at a commit."""
+
+    workspace: Workspace
+    commit: str
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file."""
+        return self.workspace.read(self.commit, path)

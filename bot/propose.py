@@ -1,0 +1,74 @@
+"""Propose: intents of a head, everything else of a base, and the change packages that come of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.knowledge import bundled
+from bot.snapshot import snapshot
+from pipeline.load import load
+from pipeline.run import conclude, propose
+from schemas.finding import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.files import Files
+    from pipeline.run import Proposal
+    from schemas.finding import Finding
+    from schemas.package import ChangePackage
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What came of the intents."""
+
+    packages: tuple[ChangePackage, ...]
+    proposal: Proposal | None
+    """None where nothing could be read."""
+    findings: tuple[Finding, ...]
+    """What is wrong with files that no package can be made for."""
+
+
+def propose_intents(base: Files, head: Files, intents: Sequence[str]) -> Proposed:
+    """Make the packages of the named intent files: the intents from the head, all else from the base.
+
+    A file that is no intent gets no package, and blocks those of its pull request by its findings.
+    """
+    loaded = []
+    lost: list[Finding] = []
+    for path in sorted(intents):
+        raw = head.read(path)
+        if raw is None:
+            continue
+        one = load(path, raw)
+        if one.envelope is None or one.spec is None:
+            lost += one.findings
+        else:
+            loaded.append(one)
+    if not loaded:
+        return Proposed((), None, tuple(lost))
+    known, wrong = snapshot(base, loaded)
+    if blocks(wrong):
+        # What is wrong with the surroundings belongs to the intent that named it, or to all where it has no such place.
+        files = {one.document.file for one in loaded if one.document}
+        general = tuple(item for item in wrong if item.place is None or item.place.file not in files)
+        loaded = [
+            replace(
+                one,
+                findings=(
+                    *one.findings,
+                    *general,
+                    *(
+                        item
+                        for item in wrong
+                        if item.place is not None and one.document is not None and item.place.file == one.document.file
+                    ),
+                ),
+            )
+            for one in loaded
+        ]
+    knowledge = bundled(item.device.platform for item in known.devices)
+    proposal = propose(loaded, known, knowledge)
+    return Proposed(conclude(proposal), proposal, tuple(lost))

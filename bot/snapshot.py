@@ -1,0 +1,88 @@
+"""Read a snapshot: settings, the touched devices of the inventory, their cables and running configurations."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from pipeline import inventory, links
+from pipeline.guard import read
+from pipeline.load import unknown_devices
+from schemas.canonical import digest
+from schemas.finding import Finding, Place, Severity, ordered
+from schemas.settings import Settings
+from schemas.snapshot import DeviceSnapshot, Snapshot, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.files import Files
+    from pipeline.load import Loaded
+    from schemas.inventory import Link
+
+DEVICES = "inventory/devices.yaml"
+LINKS = "inventory/links.yaml"
+SETTINGS = "gains.yaml"
+
+
+def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Finding, ...]]:
+    """Return what the intents touch, and what is wrong or missing; only errors of touched things are seen."""
+    settings, findings = _settings(base)
+    named = {place: name for one in loaded for place, name in one.devices.items()}
+    raw = base.read(DEVICES)
+    if raw is None:
+        message = f"the network repository has no {DEVICES}"
+        return Snapshot(settings=settings), (*findings, _error("inventory-missing", message, Place(file=DEVICES)))
+    known, wrong = inventory.pick(DEVICES, raw, named.values())
+    findings += wrong
+    findings += unknown_devices(named, frozenset(known) | {_subject(finding) for finding in wrong})
+    items = []
+    for name, device in sorted(known.items()):
+        file = f"configs/{name}.cfg"
+        content = base.read(file)
+        if content is None:
+            place = next(place for place, one in named.items() if one == name)
+            message = f"{name} has no running configuration: {file} is missing"
+            findings.append(_error("config-missing", message, place))
+            continue
+        try:
+            text = content.decode()
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+            findings.append(_error("config-unreadable", message, Place(file=file, line=line)))
+            continue
+        source = Source(file=file, text=text, digest=digest(content))
+        items.append(DeviceSnapshot(device=device, place=Place(file=DEVICES), running=source))
+    cables: tuple[Link, ...] = ()
+    cabling = base.read(LINKS)
+    if cabling is not None:
+        cables, wrong = links.pick(LINKS, cabling, known)
+        findings += wrong
+    return Snapshot(devices=tuple(items), links=cables, settings=settings), ordered(findings)
+
+
+def _subject(finding: Finding) -> str:
+    return finding.device
+
+
+def _settings(base: Files) -> tuple[Settings, list[Finding]]:
+    raw = base.read(SETTINGS)
+    if raw is None:
+        return Settings(), []
+    document = read(SETTINGS, raw)
+    if isinstance(document, Finding):
+        return Settings(), [document]
+    try:
+        return Settings.model_validate_json(json.dumps(document.data)), []
+    except ValidationError as error:
+        return Settings(), [
+            _error("settings-invalid", f"{'.'.join(map(str, item['loc']))}: {item['msg']}", document.place(item["loc"]))
+            for item in error.errors()
+        ]
+
+
+def _error(rule: str, message: str, place: Place) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=place)

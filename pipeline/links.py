@@ -1,0 +1,71 @@
+"""Find the cables of some devices in `inventory/links.yaml` without parsing those of the fleet."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from pipeline.guard import Limits, read
+from schemas.finding import Finding, Place, Severity, ordered
+from schemas.inventory import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WHOLE = Limits(octets=64_000_000, events=4_000_000, depth=8)
+_FIRST = re.compile(rb"^links:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ", re.MULTILINE)
+
+
+def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
+    """Return the links of which one end is one of the named devices, sorted, and what is wrong with their items."""
+    wanted = frozenset(names)
+    pieces = _items(raw)
+    if pieces is None:
+        pieces = [(0, raw)]
+        limits = _WHOLE
+    else:
+        some = re.compile(b"|".join(rb"(?<![\w.-])" + re.escape(name.encode()) + rb"(?![\w.-])" for name in wanted))
+        pieces = [(line, b"links:\n" + item) for line, item in pieces if wanted and some.search(item)]
+        limits = Limits(depth=8)
+    found: set[Link] = set()
+    findings: list[Finding] = []
+    for line, text in pieces:
+        document = read(file, text, limits)
+        if isinstance(document, Finding):
+            findings.append(document)
+            continue
+        listed = document.data.get("links") if isinstance(document.data, dict) else None
+        for item in listed if isinstance(listed, list) else []:
+            try:
+                link = Link.model_validate_json(json.dumps(item))
+            except ValidationError as error:
+                first = error.errors()[0]
+                message = f"link: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+                place = Place(file=file, line=max(line, 1))
+                findings.append(
+                    Finding(rule="inventory-invalid", severity=Severity.ERROR, message=message, place=place)
+                )
+                continue
+            if wanted & {link.a.device, link.b.device}:
+                found.add(link)
+    ends = sorted(found, key=lambda link: (link.a.device, link.a.interface, link.b.device, link.b.interface))
+    return tuple(ends), ordered(findings)
+
+
+def _items(raw: bytes) -> list[tuple[int, bytes]] | None:
+    """Return (line, text) of every item of a block sequence, None where the file is written another way."""
+    first = _FIRST.search(raw)
+    if first is None:
+        return None
+    begin = first.start(1)
+    starts = [begin + match.start() for match in re.finditer(rb"^" + first[1] + rb"- ", raw[begin:], re.MULTILINE)]
+    ends = [*starts[1:], len(raw)]
+    found = []
+    line, last = raw.count(b"\n", 0, begin) + 1, begin
+    for start, end in zip(starts, ends, strict=True):
+        line, last = line + raw.count(b"\n", last, start), start
+        found.append((line, raw[start:end]))
+    return found
