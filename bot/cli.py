@@ -14,6 +14,7 @@ from bot.check import check as check_files
 from bot.check import intent_files
 from bot.diff_commands import apply_commands, diff
 from bot.formats import github, junit, sarif, text
+from bot.plan_commands import explain, plan, verify
 from pipeline.registry import kinds
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
@@ -108,6 +109,9 @@ def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it,
         raise typer.Exit(2)
 
 
+app.command("plan")(plan)
+app.command("verify")(verify)
+app.command("explain")(explain)
 app.command("diff")(diff)
 app.command("apply")(apply_commands)
 
