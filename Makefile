@@ -1,4 +1,4 @@
-# `make test` runs the tests and `make setup` leaves .venv/bin/gains ready; both set up all they need by themselves.
+# `make demo` runs the main job, `make test` runs the tests, `make setup` leaves .venv/bin/gains ready; both set up all they need by themselves.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -6,10 +6,13 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: test check fix setup bench lock clean
+.PHONY: demo test check fix setup bench lock clean
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
+
+demo: setup            ## run the main job on the example campus
+	@$(BIN)/gains demo
 
 check: setup           ## what a contributor runs before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

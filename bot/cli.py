@@ -12,6 +12,7 @@ import typer
 
 from bot.check import check as check_files
 from bot.check import intent_files
+from bot.demo import demo
 from bot.diff_commands import apply_commands, diff
 from bot.formats import github, junit, sarif, text
 from bot.plan_commands import explain, plan, verify
@@ -109,6 +110,7 @@ def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it,
         raise typer.Exit(2)
 
 
+app.command("demo")(demo)
 app.command("plan")(plan)
 app.command("verify")(verify)
 app.command("explain")(explain)

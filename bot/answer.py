@@ -1,0 +1,128 @@
+"""Answer a pull request: make the packages of its intents, commit them on its branch, say what came of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.files import Commit
+from bot.ports import Branches, Forge, Reports, Reviews, Workspace
+from bot.propose import Proposed, propose_intents
+from schemas.forge import Annotation, Check
+from schemas.workspace import Author, NewCommit
+
+if TYPE_CHECKING:
+    from bot.ports import Clock
+    from schemas.finding import Finding
+    from schemas.forge import PullRequest
+    from schemas.package import ChangePackage
+
+CHECK = "gains"
+_AUTHOR = Author(name="gains bot", email="gains@example.net")
+_LEVELS = {"error": "failure", "warning": "warning", "info": "notice"}
+
+
+class Repository(Workspace, Branches, Protocol):
+    """A git repository that can be read and committed to."""
+
+
+class Desk(Forge, Reviews, Reports, Protocol):
+    """Everything that the bot does on a forge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the bot said."""
+
+    head_sha: str
+    """The head that it is about: with the packages on it."""
+    packages: tuple[ChangePackage, ...]
+    check: Check
+
+
+def made(repository: Repository, pull: PullRequest) -> Proposed:
+    """Make the packages of the intents that a pull request adds or changes, from its head and its base."""
+    common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
+    changed = [
+        item.path
+        for item in repository.changed(common, pull.head_sha)
+        if item.path.startswith("intents/") and item.path.endswith(".yaml") and item.change != "deleted"
+    ]
+    return propose_intents(Commit(repository, pull.base_sha), Commit(repository, pull.head_sha), changed)
+
+
+def answer(desk: Desk, repository: Repository, number: int, clock: Clock) -> Answered:
+    """Answer pull request n as it is now; asked again about the same head, nothing new is written."""
+    pull = desk.pull(number)
+    desk.publish(Check(name=CHECK, head_sha=pull.head_sha, status="pending", title="the intents are being worked on"))
+    done = made(repository, pull)
+    files: list[tuple[str, bytes | None]] = []
+    for package in done.packages:
+        folder = f"changes/{package.intent}"
+        wanted = {f"{folder}/{name}": content for name, content in package.files}
+        stale = [entry.path for entry in repository.entries(pull.head_sha, folder) if entry.path not in wanted]
+        files += sorted(wanted.items())
+        files += [(path, None) for path in stale]
+    head = pull.head_sha
+    if files:
+        head = repository.commit(
+            NewCommit(
+                branch=pull.source_branch,
+                parent=pull.head_sha,
+                expected_head=pull.head_sha,
+                files=tuple(files),
+                message=f"Change package of {', '.join(one.intent for one in done.packages)}\n",
+                author=_AUTHOR,
+                when=clock.now(),
+            )
+        )
+    check = _check(head, done)
+    desk.publish(check)
+    desk.upsert_comment(number, marker="gains", body=_comment(done))
+    return Answered(head, done.packages, check)
+
+
+def _check(head: str, done: Proposed) -> Check:
+    findings = [*done.findings]
+    for package in done.packages:
+        listed = json.loads(dict(package.files)["validation.json"])["findings"]
+        findings += [_finding(item) for item in listed]
+    blocking = bool(done.findings) or any(one.blocking for one in done.packages)
+    degraded = sorted({name for one in done.packages for name in one.degraded})
+    title = "blocked" if blocking else f"not assessed: {', '.join(degraded)}" if degraded else "all checks passed"
+    if not done.packages and not done.findings:
+        title = "no intent is changed here"
+    return Check(
+        name=CHECK,
+        head_sha=head,
+        status="failure" if blocking else "neutral" if degraded or not done.packages else "success",
+        title=title,
+        summary=_comment(done),
+        annotations=tuple(
+            Annotation.model_validate(
+                {
+                    "path": item.place.file,
+                    "line": item.place.line,
+                    "level": _LEVELS[item.severity],
+                    "message": item.advice,
+                }
+            )
+            for item in findings
+            if item.place is not None
+        ),
+    )
+
+
+def _finding(item: object) -> Finding:
+    from schemas.finding import Finding
+
+    return Finding.model_validate_json(json.dumps(item))
+
+
+def _comment(done: Proposed) -> str:
+    parts = [dict(one.files)["explain.md"].decode() for one in done.packages]
+    if done.findings:
+        lines = [f"- {item.severity}: {item.advice} ({item.place})" for item in done.findings]
+        parts.insert(0, "# Not read\n\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts) or "No intent is added or changed in this pull request.\n"

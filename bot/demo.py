@@ -1,0 +1,142 @@
+"""`gains demo`: the main job on the example campus, from the engineer's push to the merge, on real git."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+
+import bot
+from bot.adapters.clock import SystemClock
+from bot.adapters.git import workspace
+from bot.answer import answer
+from bot.forges.local import LocalForge
+from bot.forges.local_create import create
+from bot.gate import gate
+from bot.show_package import show
+from pipeline.errors import GainsError, SettingsError
+from schemas.approval import People
+from schemas.forge import Account, NewPull, NewReview
+
+if TYPE_CHECKING:
+    from bot.gate import Gate
+
+ENGINEER = Account(login="network-engineer")
+REVIEWERS = (Account(login="reviewer-campus"), Account(login="reviewer-security"))
+BOT = Account(login="gains-bot", bot=True)
+INTENT = "cctv-vlan-building-7"
+
+
+def demo(
+    directory: Annotated[Path | None, typer.Argument(help="An empty or new folder; default: a temporary one.")] = None,
+    *,
+    intent: Annotated[str, typer.Option(help="Which of the campus' intents.")] = INTENT,
+) -> None:
+    """Run the main job on an example campus. Exit 0 when the change was merged, 1 when it was blocked.
+
+    Example: gains demo --intent wrong-guest-print
+    """
+    console = Console(highlight=False)
+    try:
+        merged = _run(console, directory or Path(tempfile.mkdtemp(prefix="gains-demo-")), intent)
+    except GainsError as error:
+        typer.echo(f"{error}" + (f" ({error.hint})" if error.hint else ""), err=True)
+        raise typer.Exit(error.exit_code) from error
+    raise typer.Exit(0 if merged else 1)
+
+
+def _run(console: Console, directory: Path, intent: str) -> bool:
+    campus = Path(bot.__file__).parent.parent / "docs" / "examples" / "campus"
+    wanted = campus / "intents" / f"{intent}.yaml"
+    if not wanted.is_file():
+        known = ", ".join(sorted(file.stem for file in (campus / "intents").glob("*.yaml")))
+        raise SettingsError(
+            f"the campus has no intent {intent!r}", hint=f"one of {known}" if known else "use a checkout"
+        )
+    files = {
+        file.relative_to(campus).as_posix(): file.read_bytes()
+        for file in sorted(campus.rglob("*"))
+        if file.is_file() and file != wanted and "changes" not in file.relative_to(campus).parts
+    }
+    clock = SystemClock()
+    bare = directory / "campus.git"
+    git = create(bare, files, when=clock.now())
+    forge = LocalForge(git, BOT, clock)
+    console.print(f"[bold]1[/] the campus is a network repository now: {bare}", soft_wrap=True)
+
+    branch = f"intent/{intent}"
+    _push(directory / "engineer", bare, branch, (f"intents/{intent}.yaml", wanted.read_bytes()))
+    opened = forge.acting_as(ENGINEER).open_pull(
+        NewPull(title=f"Intent {intent}", source_branch=branch, target_branch="main", body="Please look at it.\n")
+    )
+    console.print(f"[bold]2[/] {ENGINEER.login} pushed {branch} and opened pull request {opened.number}")
+
+    repository = workspace(bare)
+    with console.status("the bot works on it"):
+        answered = answer(forge, repository, opened.number, clock)
+    console.print(f"[bold]3[/] the bot committed the change package as {answered.head_sha[:12]}")
+    for package in answered.packages:
+        console.print(Panel(show(package), title=f"pull request {opened.number}: {package.intent}", title_align="left"))
+    console.print(f"check {answered.check.name}: {answered.check.status}, {answered.check.title}")
+
+    people = People(requester=ENGINEER, hands=(ENGINEER,), bots=(BOT,))
+    _say(console, gate(forge, repository, opened.number, people), "[bold]4[/] before anybody looked")
+    if any(package.blocking for package in answered.packages) or not answered.packages:
+        console.print(f"[bold red]blocked[/]: nothing is merged, which is right. Everything lies in {directory}")
+        return False
+    for reviewer in REVIEWERS:
+        if gate(forge, repository, opened.number, people).decision.state == "approved":
+            break
+        word = "Read it; accepted without analyzer and energy estimate, the commands are proved on the model."
+        forge.acting_as(reviewer).add_review(
+            opened.number, NewReview(state="approved", head_sha=answered.head_sha, body=word)
+        )
+        console.print(f"[bold]5[/] {reviewer.login} approved {answered.head_sha[:12]}: {word}")
+    last = gate(forge, repository, opened.number, people)
+    _say(console, last, "[bold]6[/] the package was made again and compared, byte for byte")
+    if last.decision.state != "approved":
+        return False
+    merged = forge.merge(opened.number, head_sha=last.decision.head_sha, message=f"Intent {intent}\n")
+    console.print(f"[bold green]7[/] merged as {(merged.merged_sha or '')[:12]}; digest {last.decision.digest}")
+    shown = directory / "merged"
+    _git(directory, "clone", "--quiet", str(bare), str(shown))
+    console.print(f"    repository {bare}", soft_wrap=True)
+    console.print(f"    package    {shown / 'changes' / intent}", soft_wrap=True)
+    console.print(f"    try        gains explain {shown / 'changes' / intent}", soft_wrap=True)
+    console.print(f"               gains verify {shown / 'changes' / intent}", soft_wrap=True)
+    return True
+
+
+def _say(console: Console, found: Gate, when: str) -> None:
+    decision = found.decision
+    console.print(f"{when}: [bold]{decision.state}[/]")
+    for reason in (*found.differences, *decision.reasons):
+        console.print(f"    - {reason}")
+
+
+def _push(clone: Path, bare: Path, branch: str, file: tuple[str, bytes]) -> None:
+    """Do what an engineer does: clone, branch, write, commit, push."""
+    _git(bare.parent, "clone", "--quiet", str(bare), str(clone))
+    _git(clone, "checkout", "--quiet", "-b", branch)
+    path, content = file
+    (clone / path).parent.mkdir(parents=True, exist_ok=True)
+    (clone / path).write_bytes(content)
+    _git(clone, "add", path)
+    _git(clone, "commit", "--quiet", "-m", f"Ask for {Path(path).stem}")
+    _git(clone, "push", "--quiet", "origin", branch)
+
+
+def _git(directory: Path, *words: str) -> None:
+    git = shutil.which("git")
+    if git is None:
+        raise SettingsError("git is not installed", hint="install git")
+    who = ("-c", f"user.name={ENGINEER.login}", "-c", f"user.email={ENGINEER.login}@example.net")
+    done = subprocess.run([git, *who, *words], cwd=directory, capture_output=True, text=True, check=False, timeout=60)
+    if done.returncode:
+        raise SettingsError(f"git {words[0]} failed: {done.stderr.strip()}", hint="look at the folder")
