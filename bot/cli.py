@@ -15,6 +15,7 @@ from bot.check import intent_files
 from bot.demo import demo
 from bot.diff_commands import apply_commands, diff
 from bot.formats import github, junit, sarif, text
+from bot.init_commands import doctor, init_command
 from bot.plan_commands import explain, plan, verify
 from pipeline.registry import kinds
 
@@ -111,9 +112,11 @@ def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it,
 
 
 app.command("demo")(demo)
+app.command("init")(init_command)
 app.command("plan")(plan)
 app.command("verify")(verify)
 app.command("explain")(explain)
+app.command("doctor")(doctor)
 app.command("diff")(diff)
 app.command("apply")(apply_commands)
 

@@ -42,8 +42,9 @@ CASES: dict[str, tuple[Feature, tuple[str, ...]]] = {
         (
             'set interfaces ge-0/0/1 description "camera 1"',
             f"set interfaces ge-0/0/1 {SWITCHING} interface-mode access",
-            f"delete interfaces ge-0/0/1 {SWITCHING} vlan members",
             f"set interfaces ge-0/0/1 {SWITCHING} vlan members CCTV",
+            f"delete interfaces ge-0/0/1 {SWITCHING} vlan members USERS",
+            f"delete interfaces ge-0/0/1 {SWITCHING} vlan members 10",
             "set switch-options voip interface ge-0/0/1.0 vlan USERS",
         ),
     ),

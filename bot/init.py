@@ -1,0 +1,127 @@
+"""Begin a network repository: an empty one, or one from a folder of configurations."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from ipaddress import ip_interface
+from typing import TYPE_CHECKING
+
+from pipeline.errors import WorkspaceError
+from pipeline.reader import reader
+from pipeline.recognise import recognise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from schemas.facts import DeviceFacts
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.()_-]{0,40}")
+_ENDINGS = (".cfg", ".conf", ".txt", "")
+UNKNOWN = "unknown"
+_SETTINGS = """# Settings of this repository, read from the base branch.
+apiVersion: gains/v1
+approval:
+  required: 1
+validators:
+  batfish: degrade
+telemetry: degrade
+assistant: "off"
+"""
+
+
+@dataclass(slots=True)
+class Report:
+    """What was recognised, and what was not."""
+
+    devices: list[str] = field(default_factory=list)
+    links: int = 0
+    missing: list[str] = field(default_factory=list)
+    """In words: what a person must fill in or look at."""
+
+
+def init(target: Path, configs: Path | None) -> Report:
+    """Write a new network repository; raise `WorkspaceError` where something is there already. Nothing is guessed."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise WorkspaceError(f"{target} is not empty", hint="name a new or an empty folder")
+    files: dict[str, bytes] = {"gains.yaml": _SETTINGS.encode()}
+    report = Report()
+    items: list[str] = []
+    facts: dict[str, DeviceFacts] = {}
+    if configs is not None:
+        if not configs.is_dir():
+            raise WorkspaceError(f"{configs} is no folder", hint="name a folder of configurations")
+        for file in sorted(item for item in configs.iterdir() if item.is_file() and item.suffix in _ENDINGS):
+            _device(file, files, items, facts, report)
+        if not items:
+            raise WorkspaceError(f"in {configs} no configuration was recognised", hint="; ".join(report.missing[:5]))
+    links = _links(facts)
+    report.links = len(links)
+    devices = "".join(items) if items else " []\n"
+    files["inventory/devices.yaml"] = f"devices:{chr(10) if items else ''}{devices}".encode()
+    listed = "".join(
+        f"  - a: {{device: {a}, interface: {p}}}\n    b: {{device: {b}, interface: {q}}}\n" for a, p, b, q in links
+    )
+    files["inventory/links.yaml"] = (f"links:\n{listed}" if listed else "links: []\n").encode()
+    files["intents/.gitkeep"] = b""
+    for name, content in files.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_bytes(content)
+    return report
+
+
+def _device(
+    file: Path, files: dict[str, bytes], items: list[str], facts: dict[str, DeviceFacts], report: Report
+) -> None:
+    raw = file.read_bytes()
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        report.missing.append(f"{file.name}: is not UTF-8; left out")
+        return
+    known = recognise(text)
+    if known.platform is None:
+        report.missing.append(f"{file.name}: platform not recognised ({known.reason}); left out")
+        return
+    read = reader(known.platform)
+    said = read.facts(text) if read else None
+    hostname = said.hostname if said else ""
+    name = hostname if _NAME.fullmatch(hostname) else file.stem
+    if not _NAME.fullmatch(name) or name in report.devices:
+        report.missing.append(f"{file.name}: the name {name!r} is taken or cannot be used; left out")
+        return
+    version = said.os_version if said else ""
+    if not _VERSION.fullmatch(version):
+        version = UNKNOWN
+        report.missing.append(f"{name}: os_version is not in the text; fill it in")
+    if read is None:
+        report.missing.append(f"{name}: {known.platform} has no reader yet; interfaces and links not recognised")
+    items.append(
+        f"  - name: {name}\n    platform: {known.platform}\n    os_version: {json.dumps(version)}\n"
+        f"    role: {UNKNOWN}\n    site: {UNKNOWN}\n"
+    )
+    report.devices.append(name)
+    report.missing.append(f"{name}: role and site are not in the text; fill them in")
+    files[f"configs/{name}.cfg"] = raw
+    if said is not None:
+        facts[name] = said
+
+
+def _links(facts: dict[str, DeviceFacts]) -> list[tuple[str, str, str, str]]:
+    """Return links that are certain: networks of two addresses of which exactly two devices have one each."""
+    ends: dict[str, list[tuple[str, str, str]]] = {}
+    for name, said in sorted(facts.items()):
+        for port in said.interfaces:
+            for written in port.addresses:
+                address = ip_interface(written)
+                if address.network.num_addresses in (2, 4) and address.network.prefixlen not in (127, 126, 32):
+                    key = f"{port.vrf} {address.network}" if port.vrf else str(address.network)
+                    ends.setdefault(key, []).append((name, port.name, str(address.ip)))
+    found = []
+    for pair in ends.values():
+        if len(pair) == 2 and pair[0][0] != pair[1][0] and pair[0][2] != pair[1][2]:
+            (a, p, _), (b, q, _) = sorted(pair)
+            found.append((a, p.split(".")[0], b, q.split(".")[0]))
+    return sorted(set(found))
