@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.()_-]{0,40}")
+_HOSTNAME = re.compile(r"^hostname (\S+)$", re.MULTILINE)
 _ENDINGS = (".cfg", ".conf", ".txt", "")
 UNKNOWN = "unknown"
 _SETTINGS = """# Settings of this repository, read from the base branch.
@@ -53,7 +54,7 @@ def init(target: Path, configs: Path | None) -> Report:
     if configs is not None:
         if not configs.is_dir():
             raise WorkspaceError(f"{configs} is no folder", hint="name a folder of configurations")
-        for file in sorted(item for item in configs.iterdir() if item.is_file() and item.suffix in _ENDINGS):
+        for file in sorted(item for item in configs.rglob("*") if item.is_file() and item.suffix in _ENDINGS):
             _device(file, files, items, facts, report)
         if not items:
             raise WorkspaceError(f"in {configs} no configuration was recognised", hint="; ".join(report.missing[:5]))
@@ -87,7 +88,8 @@ def _device(
         return
     read = reader(known.platform)
     said = read.facts(text) if read else None
-    hostname = said.hostname if said else ""
+    named = _HOSTNAME.search(text)
+    hostname = said.hostname if said else named[1] if named else ""
     name = hostname if _NAME.fullmatch(hostname) else file.stem
     if not _NAME.fullmatch(name) or name in report.devices:
         report.missing.append(f"{file.name}: the name {name!r} is taken or cannot be used; left out")

@@ -40,6 +40,28 @@ def put(page: Page, parent: Line, text: str, origin: int) -> None:
     lines.insert(at, page.new(shown, parent, origin))
 
 
+def put_flat(page: Page, start: str, text: str, origin: int) -> None:
+    """Put an entry into a list of which every line begins with `access-list 101 `; its numbers count 10, 20, ….
+
+    Raises ValueError for an entry without a number.
+    """
+    match = _NUMBER.match(text)
+    if match is None:
+        raise ValueError(f"entry {text!r} of `{start.strip()}` has no number; it cannot be placed")
+    number, words = int(match[1]), text[match.end() :]
+    lines = page.root.below
+    entries = [line for line in lines if line.text.startswith(start) and not line.text.startswith(f"{start}remark")]
+    if any(line.text.removeprefix(start).split() == words.split() for line in entries):
+        return
+    later = next((line for count, line in enumerate(entries, start=1) if 10 * count > number), None)
+    at = lines.index(later) if later is not None else lines.index(entries[-1]) + 1
+    while later is not None and at and lines[at - 1].text.startswith(f"{start}remark"):
+        at -= 1
+    aligned = any(line.text.startswith(f"{start}deny   ") for line in entries)
+    shown = words.replace("deny ", "deny   ", 1) if aligned and words.startswith("deny ") else words
+    lines.insert(at, page.new(f"{start}{shown}", page.root, origin))
+
+
 def _by_number(page: Page, parent: Line, entry: tuple[int, str], origin: int) -> None:
     number, text = entry
     lines = parent.children(page.dialect)

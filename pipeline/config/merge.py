@@ -77,6 +77,10 @@ def _put(page: Page, parent: Line, node: _Node) -> None:
         entry_merge.put(page, parent, node.text, node.origin)
         return
     found = next((line for line in lines if line.text == node.text), None)
+    if found is None and node.below and parent is page.root and (flat := _flat(page, node.text)):
+        for child in node.below:
+            entry_merge.put_flat(page, flat, child.text, child.origin)
+        return
     if found is None and not node.below:
         found = _same_key(dialect, lines, node.text)
         if found is not None:
@@ -100,6 +104,16 @@ def _same_key(dialect: Dialect, lines: Sequence[Line], text: str) -> Line | None
 
 def _is_list(dialect: Dialect, header: str) -> bool:
     return bool(dialect.numbered_header.match(header) or dialect.unnumbered_header.match(header))
+
+
+def _flat(page: Page, header: str) -> str:
+    """Return what begins the lines of a list that the text shows one by one, empty where it does not."""
+    for pattern, block in page.dialect.flat:
+        if block and header.startswith(f"{block} "):
+            start = f"{block.split()[1]} {header.rsplit(maxsplit=1)[-1]} "
+            if re.match(pattern, start) and any(line.text.startswith(start) for line in page.root.below):
+                return start
+    return ""
 
 
 def _list(page: Page, parent: Line, name: str | None) -> Line | None:
