@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: demo test check fix setup bench lock clean
+.PHONY: demo test check fix setup generate bench lock clean
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -35,10 +35,14 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+generate: setup        ## write the generated files again
+	@$(BIN)/python -c 'from pathlib import Path; from bot.schema_files import write; write(Path("schemas/json"))'
+
 bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.inventory_lookup
 	@$(BIN)/python -m benchmarks.junos_diff
 	@$(BIN)/python -m benchmarks.eos_diff
+	@$(BIN)/python -m benchmarks.whole_intent
 
 lock:                  ## refresh the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml -o requirements/run.lock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.engine import engine
+from pipeline.engine import Way, engine
 
 if TYPE_CHECKING:
     from pipeline.engine import Played
@@ -21,13 +21,13 @@ class Compared:
     remediation: tuple[str, ...]
     rollback: tuple[str, ...]
     proof: Proof
-    hazards: tuple[Hazard, ...] | None
-    """None where nothing looks for them on this platform yet."""
+    hazards: tuple[Hazard, ...]
+    """What hurts on the way, there and back."""
 
     @property
     def blocked(self) -> bool:
         """Whether it must not be released: not proved, or a hazard that is an error."""
-        return self.proof.verdict != "proved" or any(hazard.severity == "error" for hazard in self.hazards or ())
+        return self.proof.verdict != "proved" or any(hazard.severity == "error" for hazard in self.hazards)
 
 
 def compare(platform: str, running: str, candidate: str, management: str = "") -> Compared:
@@ -38,10 +38,8 @@ def compare(platform: str, running: str, candidate: str, management: str = "") -
     parts = engine(platform)
     remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
     proof = parts.prove(running, candidate, remediation, rollback)
-    if parts.hazards is None:
-        return Compared(remediation, rollback, proof, None)
-    there = parts.hazards(running, remediation, "remediation", management)
-    back = parts.hazards(candidate, rollback, "rollback", management)
+    there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
+    back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
     return Compared(remediation, rollback, proof, (*there, *back))
 
 

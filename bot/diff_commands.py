@@ -33,9 +33,7 @@ def diff(
         _unreadable(error)
     proof = compared.proof
     scope = NOT_LOOKED_AT
-    if compared.hazards is None:
-        scope += "; nor hazards: nothing looks for them on this platform yet"
-    elif not management:
+    if not management:
         scope += "; no --management given: nor the management path"
     if as_json:
         first = proof.first_difference
@@ -47,7 +45,7 @@ def diff(
                 "reason": proof.reason,
                 "first_difference": first.model_dump(mode="json") if first else None,
             },
-            "hazards": None if compared.hazards is None else [one.model_dump(mode="json") for one in compared.hazards],
+            "hazards": [one.model_dump(mode="json") for one in compared.hazards],
             "scope": scope,
             "stats": {"remediation": len(compared.remediation), "rollback": len(compared.rollback)},
         }
@@ -61,11 +59,10 @@ def diff(
         if proof.first_difference:
             wanted, came = proof.first_difference.expected, proof.first_difference.actual
             typer.echo(f"# first difference: expected {wanted or 'nothing'!r}, actual {came or 'nothing'!r}")
-        for hazard in compared.hazards or ():
+        for hazard in compared.hazards:
             where = f"{hazard.direction} step {hazard.step}" if hazard.step else hazard.direction
             typer.echo(f"# hazard: {hazard.severity}: {where}: {hazard.message} [{hazard.rule}]")
-        count = "no look at hazards" if compared.hazards is None else f"{len(compared.hazards)} hazards"
-        typer.echo(f"# {count}; {scope}")
+        typer.echo(f"# {len(compared.hazards)} hazards; {scope}")
     raise typer.Exit(1 if compared.blocked else 0)
 
 

@@ -42,7 +42,7 @@ def _devices(candidates: dict[str, Any]) -> Table:
         table.add_column(name)
     for item in candidates["devices"]:
         proof = item["proof"]["verdict"]
-        hazards = "not looked for" if item["hazards"] is None else str(len(item["hazards"]))
+        hazards = str(len(item["hazards"]))
         table.add_row(
             item["device"],
             item["platform"],

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.engine import engine, platforms
+from pipeline.engine import Way, engine, platforms
 from pipeline.ground import choose
 from pipeline.intents.base import View
 from pipeline.parse_back import shows
@@ -161,10 +161,8 @@ def _device(
     remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
     proof = parts.prove(running, candidate, remediation, rollback)
     management = str(item.device.management or "")
-    hazards = None
-    if parts.hazards is not None:
-        there = parts.hazards(running, remediation, "remediation", management)
-        hazards = (*there, *parts.hazards(candidate, rollback, "rollback", management))
+    there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
+    back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
     again = read.facts(candidate)
     for wanted in (one for one in out.wanted if one.device == item.device.name):
         if not shows(wanted.feature, again):
@@ -185,7 +183,7 @@ def _device(
             remediation=remediation,
             rollback=rollback,
             proof=proof,
-            hazards=hazards,
+            hazards=(*there, *back),
             origins=tuple(origins),
             lines=tuple(
                 LineOrigin(line=number, text=texts[number - 1].strip(), origin=whose[index])

@@ -7,7 +7,7 @@ from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import renderers
 
@@ -49,14 +49,28 @@ class Played(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Commands from one configuration to another."""
+
+    start: str
+    """The configuration they begin at."""
+    end: str
+    """The one they lead to."""
+    commands: Sequence[str]
+    direction: Literal["remediation", "rollback"]
+    management: str
+    """Interface or address that the device is managed through; empty where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """What can be done with configurations of a platform."""
 
     derive: Callable[[str, str], tuple[str, ...]]
     prove: Callable[[str, str, Sequence[str], Sequence[str]], Proof]
     play: Callable[[str, Sequence[str]], Played]
-    hazards: Callable[..., tuple[Hazard, ...]] | None
-    """None where nothing looks for hazards on this platform yet."""
+    hazards: Callable[[Way], tuple[Hazard, ...]]
+    """What hurts on a way."""
     merge: Callable[[str, Sequence[str]], Merged]
     """A fragment merged into a running configuration."""
 
@@ -84,11 +98,14 @@ def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
     from pipeline.device.play import play
     from pipeline.device.prove import prove
 
+    def look(way: Way) -> tuple[Hazard, ...]:
+        return hazards(behaviour, way.start, way.commands, way.direction, way.management, candidate=way.end)
+
     return Engine(
         partial(derive, dialect),
         partial(prove, behaviour),
         partial(play, behaviour),
-        partial(hazards, behaviour),
+        look,
         partial(merge, dialect),
     )
 
@@ -99,7 +116,10 @@ def _junos() -> Engine:
     from pipeline.device.junos.hazards import hazards
     from pipeline.device.junos.play import play, prove
 
-    return Engine(derive, prove, play, hazards, merge)
+    def look(way: Way) -> tuple[Hazard, ...]:
+        return hazards(way.start, way.commands, way.direction, way.management)
+
+    return Engine(derive, prove, play, look, merge)
 
 
 def _whole(platform: str) -> bool:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from pipeline.explain import explain, plan_words
+from pipeline.plan import operations
 from schemas.candidate import Candidates
 from schemas.canonical import canonical, digest, digest_of, pretty
 from schemas.job import Input, Job
@@ -45,7 +46,8 @@ def pack(
         files[f"candidates/{name}.cfg"] = text.encode()
     for item in draft.candidates:
         proof = item.proof.verdict.replace("_", " ")
-        head = f"! rollback of {draft.name} on {item.device}: {proof}\n"
+        sign = operations(item.platform).comment
+        head = f"{sign} rollback of {draft.name} on {item.device}: {proof}\n"
         files[f"rollback/{item.device}.cfg"] = (head + "".join(f"{line}\n" for line in item.rollback)).encode()
     files["candidates.json"] = pretty(Candidates(intent=draft.name, devices=tuple(draft.candidates)))
     files["validation.json"] = pretty(validation)

@@ -67,7 +67,7 @@ def _inner(role: str) -> int:
 def _risk(draft: Draft, radius: BlastRadius, validation: Validation) -> tuple[Risk, tuple[str, ...]]:
     if validation.blocking:
         return "high", ("a check fails or has no verdict although one is required",)
-    hazards = [hazard.message for item in draft.candidates for hazard in item.hazards or ()]
+    hazards = [hazard.message for item in draft.candidates for hazard in item.hazards]
     warnings = [finding.message for finding in validation.findings if finding.severity == "warning"]
     reasons = [*(f"hazard: {text}" for text in hazards), *(f"warning: {text}" for text in warnings)]
     if len(radius.devices) > 3 or len(radius.sites) > 1:
@@ -79,13 +79,14 @@ def _risk(draft: Draft, radius: BlastRadius, validation: Validation) -> tuple[Ri
     return ("medium", tuple(reasons)) if reasons else ("low", ("one to three devices, proved both ways, no hazard",))
 
 
-def _operations(platform: str) -> Operations:
+def operations(platform: str) -> Operations:
+    """Return how people work on devices of a platform."""
     found: Operations = import_module(f"renderers.{platform}.operations").OPERATIONS
     return found
 
 
 def _step(number: int, item: DeviceCandidate, draft: Draft) -> Step:
-    ways = _operations(item.platform)
+    ways = operations(item.platform)
     features = [wanted.feature for wanted in draft.wanted if wanted.device == item.device]
     asked = sorted({feature.feature.replace("_", " ") for feature in features})
     health = tuple(Look(command=command, expect=expect) for command, expect in ways.health)

@@ -1,4 +1,4 @@
-"""Addresses and ports of packet filters in the words that IOS and its relatives share."""
+"""Addresses of packet filters in the words that IOS and its relatives share."""
 
 from __future__ import annotations
 
@@ -15,11 +15,3 @@ def wildcard(prefix: str) -> str:
     if isinstance(network, IPv4Network):
         return f"{network.network_address} {network.hostmask}"
     return str(network)
-
-
-def port_match(ports: str) -> str:
-    """Return ` eq P` or ` range A B` with its leading blank, nothing for any port."""
-    if not ports:
-        return ""
-    first, _, last = ports.partition("-")
-    return f" range {first} {last}" if last else f" eq {first}"

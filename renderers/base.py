@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from renderers import addresses
+from renderers.addresses import wildcard
+from renderers.shown_ports import port_match
 
 if TYPE_CHECKING:
     from schemas.facts import DeviceFacts
@@ -45,6 +46,6 @@ def _compiled(template: str) -> Template:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, keep_trailing_newline=False
     )
-    environment.filters["wildcard"] = addresses.wildcard
-    environment.filters["port_match"] = addresses.port_match
+    environment.filters["wildcard"] = wildcard
+    environment.filters["port_match"] = port_match
     return environment.from_string(template)

@@ -32,3 +32,5 @@ class Operations:
     """What is looked at before and after every change."""
     looks: Mapping[str, tuple[tuple[str, str], ...]]
     """By feature: (command, what it must show afterwards)."""
+    comment: str = "!"
+    """What begins a comment in a file of commands."""

@@ -58,8 +58,8 @@ class DeviceCandidate(Record):
     """Commands back."""
     proof: Proof
     """What an independent model of the device makes of both."""
-    hazards: tuple[Hazard, ...] | None
-    """What hurts on the way; None where nothing looks for it on this platform."""
+    hazards: tuple[Hazard, ...]
+    """What hurts on the way, there and back."""
     origins: tuple[Origin, ...]
     """Where lines come from."""
     lines: tuple[LineOrigin, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from renderers.operations import Native, Operations
 
 OPERATIONS = Operations(
+    comment="#",
     enter=("configure exclusive",),
     leave=("show | compare", "commit check", "commit confirmed 10", "commit", "exit"),
     native=Native(

@@ -114,16 +114,13 @@ def test_a_trunk_of_arista_eos_keeps_its_other_vlans() -> None:
     assert compared.remediation == ("interface Ethernet1", " switchport trunk allowed vlan add 30", "exit")
     assert compared.rollback == ("interface Ethernet1", " switchport trunk allowed vlan remove 30", "exit")
     assert compared.proof.verdict == "proved"
-    assert compared.hazards is None, "nothing looks for hazards on this platform yet, which is not the same as none"
+    assert compared.hazards == ()
 
 
-def test_hazards_that_nothing_looked_for_are_not_counted_as_none(tmp_path: Path) -> None:
-    file = tmp_path / "device.cfg"
-    file.write_text("hostname a\n")
-    result = CliRunner().invoke(app, ["diff", "--platform", "cisco_ios", str(file), str(file)])
-    assert result.exit_code == 0
-    assert "no look at hazards" in result.stdout
-    assert "0 hazards" not in result.stdout
+def test_a_neighbour_that_is_reset_is_a_hazard_on_ios() -> None:
+    running = "router bgp 64512\n neighbor 192.0.2.1 remote-as 64513\n"
+    compared = compare("cisco_ios", running, running.replace("64513", "64514"))
+    assert "hazard-neighbor-reset" in {hazard.rule for hazard in compared.hazards}
 
 
 def test_a_text_that_cannot_be_read_is_exit_2_and_no_crash(tmp_path: Path) -> None:

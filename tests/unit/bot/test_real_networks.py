@@ -41,7 +41,7 @@ def begun(name: str, target: Path) -> dict[str, tuple[str, DeviceFacts]]:
         if key == "name":
             current = value
         if key == "platform" and value in SUPPORTED:
-            read = reader(value)  # type: ignore[arg-type]
+            read = reader(value)
             assert read is not None
             found[current] = (value, read.facts((target / "configs" / f"{current}.cfg").read_text()))
     return found

@@ -1,0 +1,94 @@
+"""JSON Schemas of the records that cross a border, as files: written for editors, compared by the tests."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pipeline.registry import kinds
+from schemas.candidate import Candidates
+from schemas.finding import Finding
+from schemas.footprint import Footprint
+from schemas.intent import Envelope
+from schemas.inventory import Device, Link
+from schemas.job import Job
+from schemas.knowledge import Header
+from schemas.package import NotAssessed
+from schemas.plan import ChangePlan
+from schemas.settings import Settings
+from schemas.validation import Validation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from schemas.base import Record
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_RECORDS: tuple[tuple[str, type[Record]], ...] = (
+    ("blueprint", Header),
+    ("candidates", Candidates),
+    ("change-plan", ChangePlan),
+    ("finding", Finding),
+    ("footprint", Footprint),
+    ("gains", Settings),
+    ("job", Job),
+    ("not-assessed", NotAssessed),
+    ("validation", Validation),
+)
+
+
+def schema_files() -> dict[str, bytes]:
+    """Return every schema file by its name."""
+    found = {f"{name}.json": _file(name, record.model_json_schema()) for name, record in _RECORDS}
+    for name, item in (("devices", Device), ("links", Link)):
+        found[f"inventory.{name}.json"] = _file(f"inventory.{name}", _listed(name, item.model_json_schema()))
+    for name, kind in kinds().items():
+        found[f"intent.{name}.json"] = _file(f"intent.{name}", _intent(name, kind.title, kind.schema()))
+    return dict(sorted(found.items()))
+
+
+def write(folder: Path) -> None:
+    """Write the files, and remove those that no record has any more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = schema_files()
+    for old in folder.glob("*.json"):
+        if old.name not in files:
+            old.unlink()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def differences(folder: Path) -> tuple[str, ...]:
+    """Return the files that are not what the records say, by name."""
+    files = schema_files()
+    there = {file.name: file.read_bytes() for file in folder.glob("*.json")}
+    return tuple(sorted(name for name in {*files, *there} if files.get(name) != there.get(name)))
+
+
+def _file(name: str, schema: dict[str, Any]) -> bytes:
+    said = {"$schema": _DRAFT, "$id": f"urn:gains:schema:{name}", **schema}
+    return (json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def _listed(name: str, item: dict[str, Any]) -> dict[str, Any]:
+    definitions = item.pop("$defs", {})
+    return {
+        "title": f"inventory/{name}.yaml",
+        "description": item.get("description", ""),
+        "type": "object",
+        "properties": {name: {"type": "array", "items": item}},
+        "required": [name],
+        "additionalProperties": False,
+        "$defs": definitions,
+    }
+
+
+def _intent(name: str, title: str, spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the envelope's schema with the kind's own spec in its place."""
+    whole = Envelope.model_json_schema()
+    definitions = {**whole.pop("$defs", {}), **spec.pop("$defs", {})}
+    whole["title"], whole["description"] = f"Intent: {title}", f"An intent of kind {name}. {title}."
+    whole["properties"]["kind"] = {"const": name, "description": "What is wanted."}
+    whole["properties"]["spec"] = spec
+    whole["$defs"] = definitions
+    return whole
