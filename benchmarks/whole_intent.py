@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 RUNS = 5
@@ -44,7 +45,7 @@ def network(root: Path, size: int) -> None:
     (root / "inventory" / "devices.yaml").write_text("devices:\n" + "".join(items))
     cables = (
         f"  - a: {{device: {one}, interface: Te1/1/1}}\n    b: {{device: {two}, interface: Te1/1/2}}\n"
-        for one, two in zip(names, names[1:], strict=False)
+        for one, two in pairwise(names)
     )
     (root / "inventory" / "links.yaml").write_text("links:\n" + "".join(cables))
     for name in names:

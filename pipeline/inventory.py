@@ -28,7 +28,7 @@ def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[dict[str, Device]
     asked for is not seen in block style; in any other style the file is parsed whole, and its first error refuses it.
     """
     wanted = sorted(set(names))
-    items = _items(raw)
+    items = _items(raw, wanted)
     if items is None:
         return _from_whole(file, raw, wanted)
     found: dict[str, Device] = {}
@@ -52,27 +52,24 @@ def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[dict[str, Device]
     return found, ordered(findings)
 
 
-def _items(raw: bytes) -> dict[bytes, list[tuple[int, int]]] | None:
-    """Return where each item of a block sequence begins and ends, or None where the file is written another way."""
+def _items(raw: bytes, wanted: list[str]) -> dict[bytes, list[tuple[int, int]]] | None:
+    """Return where the wanted items of a block sequence begin and end, None where the file is written another way."""
     first = _FIRST.search(raw)
     if first is None:
         return None
     margin = first.start(1)
-    indent = first[1]
-    starts = [match.start() for match in re.finditer(rb"^" + indent + rb"- ", raw[margin:], re.MULTILINE)]
-    named = [
-        (match.start(), match[1])
-        for match in re.finditer(
-            rb"^" + indent + rb"- name: ([^\s\"'#{}\[\],&*!|>%@`]+)[ \t]*\r?$", raw[margin:], re.MULTILINE
-        )
-    ]
-    # Another key after the sequence, or an item that does not begin with its name, needs the whole parse.
-    if starts != [start for start, _ in named] or re.search(rb"^(?:[^\s#-]|-[^ ])", raw[margin:], re.MULTILINE):
+    start = rb"^" + first[1] + rb"- "
+    # Another key after the sequence, or an item that does not begin with its plain name, needs the whole parse.
+    other = start + rb"(?!name: [^\s\"'#{}\[\],&*!|>%@`]+[ \t]*\r?$)|^(?:[^\s#-]|-[^ ])"
+    if re.compile(other, re.MULTILINE).search(raw, margin):
         return None
+    names = b"|".join(re.escape(name.encode()) for name in wanted)
+    named = re.compile(start + rb"name: (" + names + rb")[ \t]*\r?$", re.MULTILINE)
+    following = re.compile(start, re.MULTILINE)
     items: dict[bytes, list[tuple[int, int]]] = {}
-    ends = [*(start for start, _ in named[1:]), len(raw) - margin]
-    for (start, name), end in zip(named, ends, strict=True):
-        items.setdefault(name, []).append((margin + start, margin + end))
+    for match in named.finditer(raw, margin) if wanted else ():
+        after = following.search(raw, match.end())
+        items.setdefault(match[1], []).append((match.start(), after.start() if after else len(raw)))
     return items
 
 

@@ -22,13 +22,12 @@ _FIRST = re.compile(rb"^links:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)
 def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
     """Return the links of which one end is one of the named devices, sorted, and what is wrong with their items."""
     wanted = frozenset(names)
-    pieces = _items(raw)
+    pieces = _items(raw, wanted)
     if pieces is None:
         pieces = [(0, raw)]
         limits = _WHOLE
     else:
-        some = re.compile(b"|".join(rb"(?<![\w.-])" + re.escape(name.encode()) + rb"(?![\w.-])" for name in wanted))
-        pieces = [(line, b"links:\n" + item) for line, item in pieces if wanted and some.search(item)]
+        pieces = [(line, b"links:\n" + item) for line, item in pieces]
         limits = Limits(depth=8)
     found: set[Link] = set()
     findings: list[Finding] = []
@@ -55,17 +54,19 @@ def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[tuple[Link, ...],
     return tuple(ends), ordered(findings)
 
 
-def _items(raw: bytes) -> list[tuple[int, bytes]] | None:
-    """Return (line, text) of every item of a block sequence, None where the file is written another way."""
+def _items(raw: bytes, wanted: frozenset[str]) -> list[tuple[int, bytes]] | None:
+    """Return (line, text) of the items that name one of the devices, None where the file is no block sequence."""
     first = _FIRST.search(raw)
     if first is None:
         return None
-    begin = first.start(1)
-    starts = [begin + match.start() for match in re.finditer(rb"^" + first[1] + rb"- ", raw[begin:], re.MULTILINE)]
-    ends = [*starts[1:], len(raw)]
+    mark = b"\n" + first[1] + b"- "
+    some = re.compile(b"|".join(rb"(?<![\w.-])" + re.escape(name.encode()) + rb"(?![\w.-])" for name in sorted(wanted)))
     found = []
-    line, last = raw.count(b"\n", 0, begin) + 1, begin
-    for start, end in zip(starts, ends, strict=True):
-        line, last = line + raw.count(b"\n", last, start), start
-        found.append((line, raw[start:end]))
+    at = first.start(1)
+    while wanted and (match := some.search(raw, at)):
+        start = raw.rfind(mark, 0, match.start()) + 1
+        end = raw.find(mark, match.end()) + 1 or len(raw)
+        if start:  # a name in a comment above the first item belongs to none
+            found.append((raw.count(b"\n", 0, start) + 1, raw[start:end]))
+        at = end
     return found

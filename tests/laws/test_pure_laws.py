@@ -1,0 +1,47 @@
+"""The core does no input or output: nothing is opened or connected while intents become packages."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.files import Folder
+from bot.knowledge import bundled
+from bot.snapshot import snapshot
+from pipeline.load import load
+from pipeline.run import conclude, propose
+from tests.unit.bot.campus import CAMPUS, GOOD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_seen: list[str] | None = None
+
+
+def _hook(event: str, arguments: Iterable[object]) -> None:
+    # Python may open its own modules, which are imported when they are first used.
+    if _seen is not None and event.split(".", maxsplit=1)[0] in ("open", "socket", "subprocess", "os"):
+        text = f"{event} {arguments}"
+        if ".py" not in text and "os.listdir" not in text and "os.scandir" not in text:
+            _seen.append(text)
+
+
+def test_propose_and_conclude_touch_nothing() -> None:
+    global _seen
+    files = Folder(CAMPUS)
+    loaded = [load(f"intents/{name}.yaml", files.read(f"intents/{name}.yaml") or b"") for name in GOOD]
+    known, _ = snapshot(files, loaded)
+    knowledge = bundled(item.device.platform for item in known.devices)
+    sys.addaudithook(_hook)
+    _seen = []
+    try:
+        packages = conclude(propose(loaded, known, knowledge))
+        found = list(_seen)
+        with (CAMPUS / "gains.yaml").open("rb"):
+            pass
+        armed = len(_seen) > len(found)
+    finally:
+        _seen = None
+    assert len(packages) == len(GOOD)
+    assert found == []
+    assert armed, "the hook must see what is opened"
