@@ -15,33 +15,34 @@ from tests.unit.bot.campus import CAMPUS, GOOD
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_seen: list[str] | None = None
+_seen: list[list[str]] = []
+"""Empty while nobody watches; otherwise one list of what was seen."""
 
 
 def _hook(event: str, arguments: Iterable[object]) -> None:
     # Python may open its own modules, which are imported when they are first used.
-    if _seen is not None and event.split(".", maxsplit=1)[0] in ("open", "socket", "subprocess", "os"):
+    if _seen and event.split(".", maxsplit=1)[0] in ("open", "socket", "subprocess", "os"):
         text = f"{event} {arguments}"
         if ".py" not in text and "os.listdir" not in text and "os.scandir" not in text:
-            _seen.append(text)
+            _seen[0].append(text)
 
 
 def test_propose_and_conclude_touch_nothing() -> None:
-    global _seen
     files = Folder(CAMPUS)
     loaded = [load(f"intents/{name}.yaml", files.read(f"intents/{name}.yaml") or b"") for name in GOOD]
     known, _ = snapshot(files, loaded)
     knowledge = bundled(item.device.platform for item in known.devices)
     sys.addaudithook(_hook)
-    _seen = []
+    watched: list[str] = []
+    _seen.append(watched)
     try:
         packages = conclude(propose(loaded, known, knowledge))
-        found = list(_seen)
+        found = list(watched)
         with (CAMPUS / "gains.yaml").open("rb"):
             pass
-        armed = len(_seen) > len(found)
+        armed = len(watched) > len(found)
     finally:
-        _seen = None
+        _seen.clear()
     assert len(packages) == len(GOOD)
     assert found == []
     assert armed, "the hook must see what is opened"
