@@ -85,6 +85,13 @@ class Dialect:
         """Match a line of which there is one for each direction."""
         return any_of(self.sided)
 
+    def key(self, line: str) -> str:
+        """Return what a line is known by where there is one of it, for each direction or at all; empty for others."""
+        if sided := self.sided_key.match(line):
+            return f"{sided[0]} {line.split()[-1]}"
+        single = self.single_key.match(line)
+        return single[0] if single else ""
+
     @cached_property
     def hides(self) -> re.Pattern[str]:
         """Match a line that a configuration does not show."""

@@ -38,13 +38,13 @@ def alter(dialect: Dialect, old: Node, new: Node, gone: frozenset[str] = frozens
 
 def replaced(dialect: Dialect, line: str, keys: Container[str], after: Container[str]) -> bool:
     """Tell whether one of the lines that come, by its key, or the line's opposite takes the place of a line."""
-    match = dialect.single_key.match(line)
-    return bool(match and match[0] in keys) or opposite(line) in after
+    key = dialect.key(line)
+    return bool(key and key in keys) or opposite(line) in after
 
 
 def single_keys(dialect: Dialect, lines: Iterable[str]) -> set[str]:
     """Return the keys of those lines of which there is one."""
-    return {match[0] for line in lines if (match := dialect.single_key.match(line))}
+    return {key for line in lines if (key := dialect.key(line))}
 
 
 def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> list[str]:

@@ -95,11 +95,8 @@ def _put(page: Page, parent: Line, node: _Node) -> None:
 
 
 def _same_key(dialect: Dialect, lines: Sequence[Line], text: str) -> Line | None:
-    key = dialect.single_key.match(text)
-    if key is None:
-        return None
-    known = [line for line in lines if (match := dialect.single_key.match(line.text)) and match[0] == key[0]]
-    return known[0] if known else None
+    key = dialect.key(text)
+    return next((line for line in lines if key and dialect.key(line.text) == key), None)
 
 
 def _is_list(dialect: Dialect, header: str) -> bool:

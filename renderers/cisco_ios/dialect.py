@@ -17,7 +17,6 @@ DIALECT = Dialect(
         r"ip address(?= (?!.* secondary$))",
         r"vrf forwarding(?= )",
         r"switchport (?:mode|access vlan|voice vlan|trunk native vlan)(?= )",
-        r"ip access-group(?= \S+ (?:in|out)$)",
         r"ip ospf cost(?= )",
         r"(?:bgp |)router-id(?= )",
         r"neighbor \S+ (?:remote-as|description|update-source|peer-group|ebgp-multihop)(?= )",
@@ -43,7 +42,7 @@ DIALECT = Dialect(
     ),
     closing=((r"address-family ", "exit-address-family"),),
     entry=(r"(?:ip|ipv6) prefix-list \S+ seq \d+(?= )",),
-    noise=r"end$|Building configuration|Current configuration|(?:Last|NVRAM) config",
+    noise=r"end$|boot-(?:start|end)-marker$|Building configuration|Current configuration|(?:Last|NVRAM) config",
     definitions=(
         r"vrf definition |ip vrf (?!forwarding)",
         r"vlan [\d,-]+$",
