@@ -158,6 +158,8 @@ class Dialect:
         """Return the command that removes a line."""
         if line.startswith("no "):
             return self.negated_shown.format(line=line[3:])
+        if "\n" in line:
+            return f"no {' '.join(line.split()[:2])}"  # a text of several lines, such as a banner, goes by its name
         return f"no {line}"
 
 

@@ -8,6 +8,7 @@ DIALECT = Dialect(
     single=(
         r"description(?= )",
         r"hostname(?= )",
+        r"banner (?:login|motd|exec|incoming)(?=\s|$)",
         r"mtu(?= )",
         r"speed(?= )",
         r"name(?= )",
