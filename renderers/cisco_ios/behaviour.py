@@ -202,7 +202,7 @@ BEHAVIOUR = Behaviour(
     ),
     texts=(
         Text("global", r"(banner \S+) (?P<mark>\^C|\S)", spaced=True),
-        Text("certificates", r"(certificate .*)$", "quit"),
+        Text("certificates", r"(certificate (?!.* nvram:).*)$", "quit"),
     ),
     beyond=(
         ("global", r"interface range ", "several interfaces at once"),
