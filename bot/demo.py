@@ -20,6 +20,7 @@ from bot.forges.local import LocalForge
 from bot.forges.local_create import create
 from bot.gate import gate
 from bot.show_package import show
+from bot.stopped import stopped
 from pipeline.errors import GainsError, SettingsError
 from schemas.approval import People
 from schemas.forge import Account, NewPull, NewReview
@@ -46,8 +47,7 @@ def demo(
     try:
         merged = _run(console, directory or Path(tempfile.mkdtemp(prefix="gains-demo-")), intent)
     except GainsError as error:
-        typer.echo(f"{error}" + (f" ({error.hint})" if error.hint else ""), err=True)
-        raise typer.Exit(error.exit_code) from error
+        raise stopped(error) from error
     raise typer.Exit(0 if merged else 1)
 
 

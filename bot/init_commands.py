@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.init import init
+from bot.stopped import stopped
 from pipeline.engine import platforms
 from pipeline.errors import GainsError
 from pipeline.registry import kinds
@@ -29,8 +30,7 @@ def init_command(
     try:
         report = init(directory, configs)
     except GainsError as error:
-        typer.echo(f"{error}" + (f" ({error.hint})" if error.hint else ""), err=True)
-        raise typer.Exit(error.exit_code) from error
+        raise stopped(error) from error
     typer.echo(f"{directory}: {len(report.devices)} devices, {report.links} links")
     for line in report.missing:
         typer.echo(f"not recognised: {line}")

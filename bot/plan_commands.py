@@ -14,6 +14,7 @@ from bot.files import Folder
 from bot.formats import text
 from bot.propose import Proposed, propose_intents
 from bot.show_package import show
+from bot.stopped import stopped
 from pipeline.errors import GainsError
 
 
@@ -38,7 +39,7 @@ def plan(
         if not dry:
             package_files.write(folder, package)
     except GainsError as error:
-        raise _stopped(error) from error
+        raise stopped(error) from error
     console = Console(highlight=False)
     console.print(show(package))
     console.print(f"manifest digest {package.digest}", soft_wrap=True)
@@ -62,7 +63,7 @@ def verify(
         root = repo or change.resolve().parent.parent
         done = _proposed(root, f"intents/{change.resolve().name}.yaml")
     except GainsError as error:
-        raise _stopped(error) from error
+        raise stopped(error) from error
     package = done.packages[0]
     wrong = package_files.differences(there, dict(package.files))
     for line in wrong:
@@ -84,7 +85,7 @@ def explain(
     try:
         files = package_files.read(change)
     except GainsError as error:
-        raise _stopped(error) from error
+        raise stopped(error) from error
     if not line:
         typer.echo(files["explain.md"].decode(), nl=False)
         return
@@ -131,8 +132,3 @@ def _proposed(root: Path, path: str) -> Proposed:
         typer.echo(shown or f"{path}: there is no such intent in {root}", err=not shown)
         raise typer.Exit(2)
     return done
-
-
-def _stopped(error: GainsError) -> typer.Exit:
-    typer.echo(f"{error}" + (f" ({error.hint})" if error.hint else ""), err=True)
-    return typer.Exit(error.exit_code)
