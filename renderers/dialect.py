@@ -88,7 +88,7 @@ class Dialect:
     def key(self, line: str) -> str:
         """Return what a line is known by where there is one of it, for each direction or at all; empty for others."""
         if sided := self.sided_key.match(line):
-            return f"{sided[0]} {line.split()[-1]}"
+            return f"{sided[0]} {line.rsplit(maxsplit=1)[-1]}"
         single = self.single_key.match(line)
         return single[0] if single else ""
 
