@@ -12,7 +12,7 @@ import typer
 
 from bot.check import check as check_files
 from bot.check import intent_files
-from bot.demo import demo
+from bot.demo_command import demo
 from bot.diff_commands import apply_commands, diff
 from bot.formats import github, junit, sarif, text
 from bot.init_commands import doctor, init_command

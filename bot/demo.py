@@ -1,15 +1,12 @@
-"""`gains demo`: the main job on the example campus, from the engineer's push to the merge, on real git."""
+"""The main job on the example campus, from the engineer's push to the merge, on real git."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-from rich.console import Console
 from rich.panel import Panel
 
 import bot
@@ -20,38 +17,22 @@ from bot.forges.local import LocalForge
 from bot.forges.local_create import create
 from bot.gate import gate
 from bot.show_package import show
-from bot.stopped import stopped
-from pipeline.errors import GainsError, SettingsError
+from pipeline.errors import SettingsError
 from schemas.approval import People
 from schemas.forge import Account, NewPull, NewReview
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from bot.gate import Gate
 
 ENGINEER = Account(login="network-engineer")
 REVIEWERS = (Account(login="reviewer-campus"), Account(login="reviewer-security"))
 BOT = Account(login="gains-bot", bot=True)
-INTENT = "cctv-vlan-building-7"
 
 
-def demo(
-    directory: Annotated[Path | None, typer.Argument(help="An empty or new folder; default: a temporary one.")] = None,
-    *,
-    intent: Annotated[str, typer.Option(help="Which of the campus' intents.")] = INTENT,
-) -> None:
-    """Run the main job on an example campus. Exit 0 when the change was merged, 1 when it was blocked.
-
-    Example: gains demo --intent wrong-guest-print
-    """
-    console = Console(highlight=False)
-    try:
-        merged = _run(console, directory or Path(tempfile.mkdtemp(prefix="gains-demo-")), intent)
-    except GainsError as error:
-        raise stopped(error) from error
-    raise typer.Exit(0 if merged else 1)
-
-
-def _run(console: Console, directory: Path, intent: str) -> bool:
+def run(console: Console, directory: Path, intent: str) -> bool:
+    """Carry the main job out in a folder and say whether the change was merged."""
     campus = Path(bot.__file__).parent.parent / "docs" / "examples" / "campus"
     wanted = campus / "intents" / f"{intent}.yaml"
     if not wanted.is_file():
@@ -86,24 +67,25 @@ def _run(console: Console, directory: Path, intent: str) -> bool:
     console.print(f"check {answered.check.name}: {answered.check.status}, {answered.check.title}")
 
     people = People(requester=ENGINEER, hands=(ENGINEER,), bots=(BOT,))
-    _say(console, gate(forge, repository, opened.number, people), "[bold]4[/] before anybody looked")
+    found = gate(forge, repository, opened.number, people)
+    _say(console, found, "[bold]4[/] before anybody looked")
     if any(package.blocking for package in answered.packages) or not answered.packages:
         console.print(f"[bold red]blocked[/]: nothing is merged, which is right. Everything lies in {directory}")
         return False
     for reviewer in REVIEWERS:
-        if gate(forge, repository, opened.number, people).decision.state == "approved":
+        if found.decision.state == "approved":
             break
         word = "Read it; accepted without analyzer and energy estimate, the commands are proved on the model."
         forge.acting_as(reviewer).add_review(
             opened.number, NewReview(state="approved", head_sha=answered.head_sha, body=word)
         )
         console.print(f"[bold]5[/] {reviewer.login} approved {answered.head_sha[:12]}: {word}")
-    last = gate(forge, repository, opened.number, people)
-    _say(console, last, "[bold]6[/] the package was made again and compared, byte for byte")
-    if last.decision.state != "approved":
+        found = gate(forge, repository, opened.number, people)
+    _say(console, found, "[bold]6[/] the package was made again and compared, byte for byte")
+    if found.decision.state != "approved":
         return False
-    merged = forge.merge(opened.number, head_sha=last.decision.head_sha, message=f"Intent {intent}\n")
-    console.print(f"[bold green]7[/] merged as {(merged.merged_sha or '')[:12]}; digest {last.decision.digest}")
+    merged = forge.merge(opened.number, head_sha=found.decision.head_sha, message=f"Intent {intent}\n")
+    console.print(f"[bold green]7[/] merged as {(merged.merged_sha or '')[:12]}; digest {found.decision.digest}")
     shown = directory / "merged"
     _git(directory, "clone", "--quiet", str(bare), str(shown))
     console.print(f"    repository {bare}", soft_wrap=True)

@@ -11,7 +11,6 @@ from typing import Annotated
 
 import typer
 
-from bot.init import init
 from bot.stopped import stopped
 from pipeline.engine import platforms
 from pipeline.errors import GainsError
@@ -27,6 +26,8 @@ def init_command(
 
     Example: gains init network --from-configs /srv/oxidized
     """
+    from bot.init import init
+
     try:
         report = init(directory, configs)
     except GainsError as error:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from bot import package_files
 from bot.files import Folder
 from bot.formats import text
-from bot.propose import Proposed, propose_intents
-from bot.show_package import show
 from bot.stopped import stopped
 from pipeline.errors import GainsError
+
+if TYPE_CHECKING:
+    from bot.propose import Proposed
 
 
 def plan(
@@ -31,6 +31,10 @@ def plan(
 
     Example: gains plan docs/examples/campus/intents/cctv-vlan-building-7.yaml --dry-run
     """
+    from rich.console import Console
+
+    from bot.show_package import show
+
     try:
         root, path = _located(intent, repo)
         done = _proposed(root, path)
@@ -125,6 +129,8 @@ def _located(intent: Path, repo: Path | None) -> tuple[Path, str]:
 
 
 def _proposed(root: Path, path: str) -> Proposed:
+    from bot.propose import propose_intents
+
     files = Folder(root)
     done = propose_intents(files, files, [path])
     if not done.packages:
