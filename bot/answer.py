@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.files import Commit
 from bot.ports import Branches, Forge, Reports, Reviews, Workspace
-from bot.propose import Proposed, propose_intents
+from bot.propose import propose_intents
+from schemas.finding import Severity
 from schemas.forge import Annotation, Check
 from schemas.workspace import Author, NewCommit
 
 if TYPE_CHECKING:
     from bot.ports import Clock
-    from schemas.finding import Finding
+    from bot.propose import Proposed
     from schemas.forge import PullRequest
     from schemas.package import ChangePackage
 
 CHECK = "gains"
 _AUTHOR = Author(name="gains bot", email="gains@example.net")
-_LEVELS = {"error": "failure", "warning": "warning", "info": "notice"}
+_LEVELS: dict[Severity, Literal["notice", "warning", "failure"]] = {
+    Severity.ERROR: "failure",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
 
 
 class Repository(Workspace, Branches, Protocol):
@@ -77,47 +81,30 @@ def answer(desk: Desk, repository: Repository, number: int, clock: Clock) -> Ans
                 when=clock.now(),
             )
         )
-    check = _check(head, done)
+    comment = _comment(done)
+    check = _check(head, done, comment)
     desk.publish(check)
-    desk.upsert_comment(number, marker="gains", body=_comment(done))
+    desk.upsert_comment(number, marker="gains", body=comment)
     return Answered(head, done.packages, check)
 
 
-def _check(head: str, done: Proposed) -> Check:
-    findings = [*done.findings]
-    for package in done.packages:
-        listed = json.loads(dict(package.files)["validation.json"])["findings"]
-        findings += [_finding(item) for item in listed]
-    blocking = bool(done.findings) or any(one.blocking for one in done.packages)
-    degraded = sorted({name for one in done.packages for name in one.degraded})
-    title = "blocked" if blocking else f"not assessed: {', '.join(degraded)}" if degraded else "all checks passed"
+def _check(head: str, done: Proposed, comment: str) -> Check:
+    degraded = ", ".join(done.degraded)
+    title = "blocked" if done.blocking else f"not assessed: {degraded}" if degraded else "all checks passed"
     if not done.packages and not done.findings:
         title = "no intent is changed here"
     return Check(
         name=CHECK,
         head_sha=head,
-        status="failure" if blocking else "neutral" if degraded or not done.packages else "success",
+        status="failure" if done.blocking else "neutral" if degraded or not done.packages else "success",
         title=title,
-        summary=_comment(done),
+        summary=comment,
         annotations=tuple(
-            Annotation.model_validate(
-                {
-                    "path": item.place.file,
-                    "line": item.place.line,
-                    "level": _LEVELS[item.severity],
-                    "message": item.advice,
-                }
-            )
-            for item in findings
+            Annotation(path=item.place.file, line=item.place.line, level=_LEVELS[item.severity], message=item.advice)
+            for item in (*done.findings, *(item for package in done.packages for item in package.findings))
             if item.place is not None
         ),
     )
-
-
-def _finding(item: object) -> Finding:
-    from schemas.finding import Finding
-
-    return Finding.model_validate_json(json.dumps(item))
 
 
 def _comment(done: Proposed) -> str:

@@ -31,7 +31,7 @@ def gate(desk: Desk, repository: Repository, number: int, people: People) -> Gat
     """Decide about the head as it is now. Law: where a byte of a package differs, the decision is never `approved`."""
     pull = desk.pull(number)
     done = made(repository, pull)
-    wrong = [*(str(item.message) for item in done.findings)]
+    wrong = [item.message for item in done.findings]
     for package in done.packages:
         folder = f"changes/{package.intent}"
         paths = [entry.path for entry in repository.entries(pull.head_sha, folder)]
@@ -45,11 +45,10 @@ def gate(desk: Desk, repository: Repository, number: int, people: People) -> Gat
 
 
 def _reviewed(pull: PullRequest, done: Proposed) -> ReviewedPackage:
-    degraded = sorted({name for one in done.packages for name in one.degraded})
     return ReviewedPackage(
         head_sha=pull.head_sha,
         digest=digest_of({one.intent: one.digest for one in done.packages}),
         decision_digest=digest_of({one.intent: one.decision_digest for one in done.packages}),
-        blocking=any(one.blocking for one in done.packages),
-        degraded=bool(degraded),
+        blocking=done.blocking,
+        degraded=bool(done.degraded),
     )

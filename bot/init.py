@@ -113,14 +113,13 @@ def _device(
 
 def _links(facts: dict[str, DeviceFacts]) -> list[tuple[str, str, str, str]]:
     """Return links that are certain: networks of two addresses of which exactly two devices have one each."""
-    ends: dict[str, list[tuple[str, str, str]]] = {}
+    ends: dict[tuple[str, object], list[tuple[str, str, str]]] = {}
     for name, said in sorted(facts.items()):
         for port in said.interfaces:
             for written in port.addresses:
                 address = ip_interface(written)
-                if address.network.num_addresses in (2, 4) and address.network.prefixlen not in (127, 126, 32):
-                    key = f"{port.vrf} {address.network}" if port.vrf else str(address.network)
-                    ends.setdefault(key, []).append((name, port.name, str(address.ip)))
+                if address.version == 4 and address.network.prefixlen in (30, 31):
+                    ends.setdefault((port.vrf, address.network), []).append((name, port.name, str(address.ip)))
     found = []
     for pair in ends.values():
         if len(pair) == 2 and pair[0][0] != pair[1][0] and pair[0][2] != pair[1][2]:

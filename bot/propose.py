@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.files import Files
+    from pipeline.load import Loaded
     from pipeline.run import Proposal
     from schemas.finding import Finding
     from schemas.package import ChangePackage
@@ -30,13 +31,23 @@ class Proposed:
     findings: tuple[Finding, ...]
     """What is wrong with files that no package can be made for."""
 
+    @property
+    def blocking(self) -> bool:
+        """Whether anything of it must not be merged."""
+        return bool(self.findings) or any(package.blocking for package in self.packages)
+
+    @property
+    def degraded(self) -> tuple[str, ...]:
+        """Checks without a verdict that do not block, of all packages, sorted."""
+        return tuple(sorted({name for package in self.packages for name in package.degraded}))
+
 
 def propose_intents(base: Files, head: Files, intents: Sequence[str]) -> Proposed:
     """Make the packages of the named intent files: the intents from the head, all else from the base.
 
     A file that is no intent gets no package, and blocks those of its pull request by its findings.
     """
-    loaded = []
+    loaded: dict[str, Loaded] = {}
     lost: list[Finding] = []
     for path in sorted(intents):
         raw = head.read(path)
@@ -46,29 +57,15 @@ def propose_intents(base: Files, head: Files, intents: Sequence[str]) -> Propose
         if one.envelope is None or one.spec is None:
             lost += one.findings
         else:
-            loaded.append(one)
+            loaded[path] = one
     if not loaded:
         return Proposed((), None, tuple(lost))
-    known, wrong = snapshot(base, loaded)
+    known, wrong = snapshot(base, tuple(loaded.values()))
     if blocks(wrong):
         # What is wrong with the surroundings belongs to the intent that named it, or to all where it has no such place.
-        files = {one.document.file for one in loaded if one.document}
-        general = tuple(item for item in wrong if item.place is None or item.place.file not in files)
-        loaded = [
-            replace(
-                one,
-                findings=(
-                    *one.findings,
-                    *general,
-                    *(
-                        item
-                        for item in wrong
-                        if item.place is not None and one.document is not None and item.place.file == one.document.file
-                    ),
-                ),
-            )
-            for one in loaded
-        ]
+        for path, one in loaded.items():
+            own = (item for item in wrong if item.place is None or item.place.file not in loaded.keys() - {path})
+            loaded[path] = replace(one, findings=(*one.findings, *own))
     knowledge = bundled(item.device.platform for item in known.devices)
-    proposal = propose(loaded, known, knowledge)
+    proposal = propose(tuple(loaded.values()), known, knowledge)
     return Proposed(conclude(proposal), proposal, tuple(lost))

@@ -37,7 +37,7 @@ def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Fin
         return Snapshot(settings=settings), (*findings, _error("inventory-missing", message, Place(file=DEVICES)))
     known, wrong = inventory.pick(DEVICES, raw, named.values())
     findings += wrong
-    findings += unknown_devices(named, frozenset(known) | {_subject(finding) for finding in wrong})
+    findings += unknown_devices(named, frozenset(known))
     items = []
     for name, device in sorted(known.items()):
         file = f"configs/{name}.cfg"
@@ -62,10 +62,6 @@ def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Fin
         cables, wrong = links.pick(LINKS, cabling, known)
         findings += wrong
     return Snapshot(devices=tuple(items), links=cables, settings=settings), ordered(findings)
-
-
-def _subject(finding: Finding) -> str:
-    return finding.device
 
 
 def _settings(base: Files) -> tuple[Settings, list[Finding]]:

@@ -73,6 +73,7 @@ def pack(
     return ChangePackage(
         intent=draft.name,
         files=tuple(sorted(files.items())),
+        findings=validation.findings,
         digest=digest(files["manifest.json"]),
         decision_digest=decision,
         blocking=validation.blocking,
@@ -82,7 +83,7 @@ def pack(
 
 def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:
     touched = set(draft.loaded.devices.values())
-    found = dict(snapshot.inputs)
+    found: dict[str, str] = {}
     for item in snapshot.devices:
         if item.device.name in touched:
             found[item.running.file] = item.running.digest

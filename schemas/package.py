@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from schemas.base import Record
+from schemas.finding import Finding
 from schemas.job import Input
 
 
@@ -64,6 +65,8 @@ class ChangePackage(Record):
     """Which intent."""
     files: tuple[tuple[str, bytes], ...]
     """Path inside `changes/<intent>/` and content, sorted; the manifest among them."""
+    findings: tuple[Finding, ...]
+    """Errors first; the same as in its validation."""
     digest: str
     """Manifest digest: every byte."""
     decision_digest: str

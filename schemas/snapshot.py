@@ -39,5 +39,3 @@ class Snapshot(Record):
     """Cables of these devices, sorted."""
     settings: Settings = Settings()
     """How the bot works here."""
-    inputs: tuple[tuple[str, str], ...] = ()
-    """(path, digest) of what was read, sorted; of the inventory, only the touched items are digested."""
