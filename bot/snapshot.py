@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from pipeline import inventory, links
 from pipeline.guard import read
+from pipeline.invalid import problems
 from pipeline.load import unknown_devices
 from schemas.canonical import digest
 from schemas.finding import Finding, Place, Severity, ordered
@@ -75,8 +76,7 @@ def _settings(base: Files) -> tuple[Settings, list[Finding]]:
         return Settings.model_validate_json(json.dumps(document.data)), []
     except ValidationError as error:
         return Settings(), [
-            _error("settings-invalid", f"{'.'.join(map(str, item['loc']))}: {item['msg']}", document.place(item["loc"]))
-            for item in error.errors()
+            _error("settings-invalid", message, document.place(path)) for path, message in problems(error)
         ]
 
 

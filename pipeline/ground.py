@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from pipeline.guard import read
+from pipeline.invalid import problems
 from schemas.canonical import digest
 from schemas.finding import Finding, Place, Severity
 from schemas.knowledge import Blueprint, Header
@@ -34,11 +35,9 @@ def blueprint(file: str, raw: bytes) -> Blueprint | Finding:
         header = Header.model_validate_json(json.dumps(document.data))
         template = raw[match.end() :].decode()
     except ValidationError as error:
-        first = error.errors()[0]
-        where = document.place(first["loc"])
-        return _finding(
-            where.model_copy(update={"line": where.line + 1}), f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        )
+        path, message = problems(error)[0]
+        where = document.place(path)
+        return _finding(where.model_copy(update={"line": where.line + 1}), message)
     except UnicodeDecodeError:
         return _finding(Place(file=file), "the template is not UTF-8")
     return Blueprint(header=header, template=template, digest=digest(raw), file=file)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from pipeline.guard import Document, Limits, read
+from pipeline.invalid import problems
 from schemas.finding import Finding, Place, Severity, ordered
 from schemas.inventory import Device
 
@@ -100,10 +101,8 @@ def _device(document: Document, index: int, found: dict[str, Device], findings: 
     try:
         device = Device.model_validate_json(json.dumps(item))
     except ValidationError as error:
-        for problem in error.errors():
-            path = ("devices", index, *problem["loc"])
-            message = f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
-            findings.append(_finding(document.place(path), "inventory-invalid", message))
+        for path, message in problems(error):
+            findings.append(_finding(document.place(("devices", index, *path)), "inventory-invalid", message))
         return
     found[device.name] = device
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from pipeline.guard import Limits, read
+from pipeline.invalid import problems
 from schemas.finding import Finding, Place, Severity, ordered
 from schemas.inventory import Link
 
@@ -41,11 +42,10 @@ def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[tuple[Link, ...],
             try:
                 link = Link.model_validate_json(json.dumps(item))
             except ValidationError as error:
-                first = error.errors()[0]
-                message = f"link: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+                _, message = problems(error)[0]
                 place = Place(file=file, line=max(line, 1))
                 findings.append(
-                    Finding(rule="inventory-invalid", severity=Severity.ERROR, message=message, place=place)
+                    Finding(rule="inventory-invalid", severity=Severity.ERROR, message=f"link: {message}", place=place)
                 )
                 continue
             if wanted & {link.a.device, link.b.device}:
