@@ -23,10 +23,29 @@ if TYPE_CHECKING:
     from pipeline.conflicts import Claims
     from pipeline.intents.base import Path, Wanted
     from pipeline.load import Loaded
-    from schemas.facts import DeviceFacts
+    from pipeline.reader import Reader
     from schemas.intent import Envelope
+    from schemas.inventory import Device
     from schemas.knowledge import Blueprint
     from schemas.snapshot import DeviceSnapshot, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a device runs when an intent's turn comes."""
+
+    text: str
+    after: tuple[str, ...] = ()
+    """Intents of the same pull request that made it so, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A device that an intent names, read once."""
+
+    view: View
+    start: Start
+    read: Reader
 
 
 @dataclass(slots=True)
@@ -36,6 +55,8 @@ class Draft:
     loaded: Loaded
     envelope: Envelope
     findings: list[Finding] = field(default_factory=list)
+    bases: dict[str, Base] = field(default_factory=dict)
+    """Devices that it names and that could be read, by name."""
     wanted: list[Wanted] = field(default_factory=list)
     candidates: list[DeviceCandidate] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
@@ -58,19 +79,25 @@ class Draft:
         self.findings.append(finding)
 
 
-def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, tuple[str, tuple[str, ...]]]) -> Draft:
+def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start]) -> Draft:
     """Compile an intent against what the devices will run when its predecessors in the pull request are done.
 
-    `before` holds, by device, the text so far and the intents that made it.
+    `before` holds the devices that a predecessor changes.
     """
     if loaded.envelope is None or loaded.spec is None:
         raise ValueError("only an intent that was read can be drafted")
     out = Draft(loaded, loaded.envelope, list(loaded.findings))
     known = {item.device.name: item for item in snapshot.devices}
-    texts = {name: before[name][0] if name in before else item.running.text for name, item in known.items()}
-    views = _views(out, snapshot, known, texts)
-    if len(views) < len(set(loaded.devices.values())) or blocks(tuple(out.findings)):
+    for place, name in sorted(loaded.devices.items(), key=lambda item: (item[1], item[0].line, item[0].column)):
+        if name in known and name not in out.bases:
+            base = _base(known[name], before.get(name), place)
+            if isinstance(base, Finding):
+                out.say(base)
+            else:
+                out.bases[name] = base
+    if len(out.bases) < len(set(loaded.devices.values())) or blocks(tuple(out.findings)):
         return out
+    views = {name: base.view for name, base in out.bases.items()}
     compiled = kinds()[loaded.envelope.kind].compile(loaded.spec, views)
     for problem in compiled.problems:
         out.say(
@@ -87,39 +114,23 @@ def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, tuple[str, tu
     return out
 
 
-def _views(
-    out: Draft, snapshot: Snapshot, known: Mapping[str, DeviceSnapshot], texts: Mapping[str, str]
-) -> dict[str, View]:
-    views: dict[str, View] = {}
-    for place, name in sorted(out.loaded.devices.items(), key=lambda item: (item[1], item[0].line, item[0].column)):
-        if name in views or name not in known:
-            continue
-        device = known[name].device
-        read = reader(device.platform)
-        if read is None or device.platform not in platforms():
-            out.say(
-                Finding(
-                    rule="platform-unsupported",
-                    severity=Severity.ERROR,
-                    message=f"{name} runs {device.platform}, which this version cannot prepare changes for",
-                    place=place,
-                    hint=f"supported: {', '.join(platforms())}",
-                    device=name,
-                )
-            )
-            continue
-        links = tuple(link for link in snapshot.links if name in (link.a.device, link.b.device))
-        views[name] = View(device, read.facts(texts[name]), read.expand, links)
-    return views
+def _base(item: DeviceSnapshot, before: Start | None, place: Place) -> Base | Finding:
+    device = item.device
+    read = reader(device.platform)
+    if read is None or device.platform not in platforms():
+        return Finding(
+            rule="platform-unsupported",
+            severity=Severity.ERROR,
+            message=f"{device.name} runs {device.platform}, which this version cannot prepare changes for",
+            place=place,
+            hint=f"supported: {', '.join(platforms())}",
+            device=device.name,
+        )
+    start = before or Start(item.running.text)
+    return Base(View(device, read.facts(start.text), read.expand), start, read)
 
 
-def finish(
-    out: Draft,
-    snapshot: Snapshot,
-    knowledge: Sequence[Blueprint],
-    before: Mapping[str, tuple[str, tuple[str, ...]]],
-    claims: Claims,
-) -> None:
+def finish(out: Draft, knowledge: Sequence[Blueprint], claims: Claims) -> None:
     """Render, merge, derive and prove what a draft wants; nothing where a finding blocks."""
     for wanted in out.wanted:
         conflict = claims.claim(wanted.device, wanted.feature, out.place(wanted.path))
@@ -127,26 +138,19 @@ def finish(
             out.say(conflict)
     if blocks(tuple(out.findings)):
         return
-    known = {item.device.name: item for item in snapshot.devices}
     for name in sorted({wanted.device for wanted in out.wanted}):
-        item = known[name]
-        running, after = before.get(name, (item.running.text, ()))
-        _device(out, item, (running, after), knowledge)
+        _device(out, out.bases[name], knowledge)
 
 
-def _device(
-    out: Draft, item: DeviceSnapshot, start: tuple[str, tuple[str, ...]], knowledge: Sequence[Blueprint]
-) -> None:
-    running, after = start
-    read, parts = reader(item.device.platform), engine(item.device.platform)
-    if read is None:
-        return
-    facts = read.facts(running)
+def _device(out: Draft, base: Base, knowledge: Sequence[Blueprint]) -> None:
+    device, running = base.view.device, base.start.text
+    parts = engine(device.platform)
+    mine = [wanted for wanted in out.wanted if wanted.device == device.name]
     fragment: list[str] = []
     origins: list[Origin] = []
     whose: list[int] = []
-    for wanted in (one for one in out.wanted if one.device == item.device.name):
-        lines, origin = _rendered(out, item, wanted, facts, knowledge)
+    for wanted in mine:
+        lines, origin = _rendered(out, base.view, wanted, knowledge)
         if origin is None:
             return
         fragment += lines
@@ -155,29 +159,27 @@ def _device(
     try:
         merged = parts.merge(running, fragment)
     except ValueError as error:
-        out.say(_about(item, "candidate-refused", str(error), out.place(())))
+        out.say(_about(device, "candidate-refused", str(error), out.place(())))
         return
     candidate = merged.text
     remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
     proof = parts.prove(running, candidate, remediation, rollback)
-    management = str(item.device.management or "")
+    management = str(device.management or "")
     there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
     back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
-    again = read.facts(candidate)
-    for wanted in (one for one in out.wanted if one.device == item.device.name):
+    again = base.read.facts(candidate)
+    for wanted in mine:
         if not shows(wanted.feature, again):
-            message = (
-                f"the candidate of {item.device.name} does not show the {wanted.feature.feature.replace('_', ' ')}"
-            )
-            out.say(_about(item, "candidate-incomplete", message, out.place(wanted.path)))
+            message = f"the candidate of {device.name} does not show the {wanted.feature.feature.replace('_', ' ')}"
+            out.say(_about(device, "candidate-incomplete", message, out.place(wanted.path)))
     texts = candidate.split("\n")
-    out.texts[item.device.name] = candidate
+    out.texts[device.name] = candidate
     out.candidates.append(
         DeviceCandidate(
-            device=item.device.name,
-            platform=item.device.platform,
+            device=device.name,
+            platform=device.platform,
             running_digest=digest(running.encode()),
-            after=after,
+            after=base.start.after,
             candidate_digest=digest(candidate.encode()),
             changed=bool(remediation),
             remediation=remediation,
@@ -195,19 +197,19 @@ def _device(
 
 
 def _rendered(
-    out: Draft, item: DeviceSnapshot, wanted: Wanted, facts: DeviceFacts, knowledge: Sequence[Blueprint]
+    out: Draft, view: View, wanted: Wanted, knowledge: Sequence[Blueprint]
 ) -> tuple[tuple[str, ...], Origin | None]:
     place = out.place(wanted.path)
-    feature, device = wanted.feature, item.device
+    feature, device = wanted.feature, view.device
     blueprint = choose(knowledge, device, feature.feature)
     if blueprint is None:
         message = f"no blueprint for {feature.feature} on {device.platform} {device.os_version}, role {device.role}"
-        out.say(_about(item, "feature-unsupported", message, place))
+        out.say(_about(device, "feature-unsupported", message, place))
         return (), None
     try:
-        lines = render(blueprint.template, feature, facts)
+        lines = render(blueprint.template, feature, view.facts)
     except RenderError as error:
-        out.say(_about(item, "blueprint-failed", f"{blueprint.reference}: {error}", place))
+        out.say(_about(device, "blueprint-failed", f"{blueprint.reference}: {error}", place))
         return (), None
     out.used[blueprint.reference] = blueprint
     names = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in wanted.path)
@@ -231,5 +233,5 @@ def _removed(running: str, candidate: str) -> tuple[str, ...]:
     return tuple(gone)
 
 
-def _about(item: DeviceSnapshot, rule: str, message: str, place: Place) -> Finding:
-    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=place, device=item.device.name)
+def _about(device: Device, rule: str, message: str, place: Place) -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=place, device=device.name)

@@ -90,7 +90,7 @@ def _step(number: int, item: DeviceCandidate, draft: Draft) -> Step:
     features = [wanted.feature for wanted in draft.wanted if wanted.device == item.device]
     asked = sorted({feature.feature.replace("_", " ") for feature in features})
     health = tuple(Look(command=command, expect=expect) for command, expect in ways.health)
-    looks = tuple(look for feature in features for look in _looks(ways, feature))
+    looks = tuple(dict.fromkeys(look for feature in features for look in _looks(ways, feature)))
     command, expect = ways.compare
     same = Look(command=command, expect=f"{expect} ({item.running_digest[:19]}…)")
     conditions = [
@@ -105,11 +105,11 @@ def _step(number: int, item: DeviceCandidate, draft: Draft) -> Step:
         device=item.device,
         platform=item.platform,
         purpose=f"{', '.join(asked)} as {draft.name} asks",
-        pre_checks=(same, *health, *_before(ways, features)),
+        pre_checks=(same, *health, *_before(looks)),
         enter=ways.enter,
         commands=item.remediation,
         leave=ways.leave,
-        post_checks=(*dict.fromkeys(looks), *health),
+        post_checks=(*looks, *health),
         rollback_conditions=tuple(conditions),
         native_rollback=NativeRollback(
             name=ways.native.name, prepare=ways.native.prepare, back=ways.native.back, keep=ways.native.keep
@@ -127,6 +127,6 @@ def _looks(ways: Operations, feature: Feature) -> list[Look]:
     ]
 
 
-def _before(ways: Operations, features: list[Feature]) -> tuple[Look, ...]:
-    commands = dict.fromkeys(look.command for feature in features for look in _looks(ways, feature))
+def _before(looks: tuple[Look, ...]) -> tuple[Look, ...]:
+    commands = dict.fromkeys(look.command for look in looks)
     return tuple(Look(command=command, expect="note what it shows, to compare afterwards") for command in commands)

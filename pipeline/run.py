@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.conflicts import Claims
-from pipeline.draft import Draft, draft, finish
+from pipeline.draft import Draft, Start, draft, finish
 from pipeline.judge import judge, protected
 from pipeline.pack import pack
 from pipeline.plan import plan
@@ -35,19 +35,18 @@ def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Sequence[Bl
 
     An intent that blocks leaves no trace in the configurations that the later ones start from.
     """
-    before: dict[str, tuple[str, tuple[str, ...]]] = {}
+    before: dict[str, Start] = {}
     claims = Claims()
     drafts = []
     readable = [one for one in loaded if one.envelope is not None and one.spec is not None]
     for one in sorted(readable, key=lambda one: one.envelope.metadata.name if one.envelope else ""):
         current = draft(one, snapshot, before)
         protected(current, snapshot)
-        finish(current, snapshot, knowledge, before, claims)
+        finish(current, knowledge, claims)
         drafts.append(current)
         if not blocks(tuple(current.findings)):
             for name, text in current.texts.items():
-                _, names = before.get(name, ("", ()))
-                before[name] = (text, (*names, current.name))
+                before[name] = Start(text, (*current.bases[name].start.after, current.name))
     return Proposal(tuple(drafts), snapshot)
 
 

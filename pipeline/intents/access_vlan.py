@@ -179,5 +179,4 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(ports.device for ports in (*spec.ports, *spec.uplinks)),
     compile=compile_spec,
-    may_change="forwarding inside the named VLAN, and of the named access ports in the VLANs that they leave and join",
 )

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from pipeline.flow import Flow, flow, flow_of
 from pipeline.intents.base import Compiled, Kind, Path, View, Wanted
-from pipeline.placement import Doubt, covering, explicit, natural, place
+from pipeline.placement import STEP, Doubt, covering, explicit, natural, place
 from schemas import feature
 from schemas.base import Record
 from schemas.facts import FilterEntryFacts, FilterFacts
@@ -104,7 +104,7 @@ def _rule(rule: Rule, path: Path, known: FilterFacts, view: View, out: Compiled)
         where = (*path, field) if field else path
         out.refuse(index.rule, where, f"{known.name} of {rule.device}: {index.message}", index.hint, device=rule.device)
         return None
-    if (same and entries[index - 1 : index] == (same,)) or (same and entries[index : index + 1] == (same,)):
+    if same in entries[max(index - 1, 0) : index + 1]:
         message = f"{known.name} of {rule.device} has this entry at its place already: {same.id} (`{same.text}`)"
         out.note("acl-entry-exists", path, message, device=rule.device)
         return None
@@ -214,14 +214,17 @@ def _after(known: FilterFacts, index: int, made: feature.FilterEntry) -> FilterF
         source_port=made.source_port,
         destination_port=made.destination_port,
     )
-    entries = [*known.entries[:index], entry, *known.entries[index:]]
     if not known.numbered and not made.term:
         # The device will show no numbers, so that they count as 10, 20, 30 again.
-        entries = [item.model_copy(update={"id": str(10 * number)}) for number, item in enumerate(entries, start=1)]
-    elif made.renumber:
-        old = [item.model_copy(update={"id": str(10 * number)}) for number, item in enumerate(known.entries, start=1)]
-        entries = [*old[:index], entry, *old[index:]]
-    return known.model_copy(update={"entries": tuple(entries)})
+        entries = _renumbered((*known.entries[:index], entry, *known.entries[index:]))
+    else:
+        old = _renumbered(known.entries) if made.renumber else known.entries
+        entries = (*old[:index], entry, *old[index:])
+    return known.model_copy(update={"entries": entries})
+
+
+def _renumbered(entries: tuple[FilterEntryFacts, ...]) -> tuple[FilterEntryFacts, ...]:
+    return tuple(item.model_copy(update={"id": str(STEP * number)}) for number, item in enumerate(entries, start=1))
 
 
 PLUGIN = Kind(
@@ -229,5 +232,4 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(r.device for r in spec.rules),
     compile=compile_spec,
-    may_change="whether the named flows pass the named filters",
 )

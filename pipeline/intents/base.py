@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from schemas.facts import DeviceFacts
     from schemas.feature import Feature
-    from schemas.inventory import Device, Link
+    from schemas.inventory import Device
 
 S = TypeVar("S", bound=Record)
 Path = tuple[str | int, ...]
@@ -39,7 +39,6 @@ class View:
     """Of its running configuration."""
     expand: Callable[[str], tuple[str, ...]]
     """A name or range as written, as canonical names; raises ValueError in words."""
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,6 @@ class Kind(Generic[S]):
     """The devices that a spec touches, sorted."""
     compile: Callable[[S, Mapping[str, View]], Compiled]
     """What must be on which device; pure, and it never raises on a sound spec."""
-    may_change: str
-    """Which behaviour it may change, in words; everything else must stay as it is."""
 
     def parse(self, text: str) -> tuple[S, tuple[str, ...]]:
         """Return the spec in JSON text and the devices it touches; raises pydantic's `ValidationError`."""

@@ -185,5 +185,4 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(p.device for p in spec.peers),
     compile=compile_spec,
-    may_change="the named BGP sessions, and routes learned over them",
 )
