@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.config import entry_merge
-from pipeline.config.page import read
+from pipeline.config.page import read, tree
 from pipeline.config.place import insert
 from pipeline.config.ranges import numbers
 from renderers.number_lists import compact
@@ -22,45 +21,22 @@ if TYPE_CHECKING:
 _RESEQUENCE = re.compile(r"(?:ip access-list )?resequence (?:(\S+) )?(\d+) (\d+)$")
 
 
-@dataclass(slots=True)
-class _Node:
-    """A line of the fragment with what stands below it."""
-
-    text: str
-    origin: int
-    below: list[_Node] = field(default_factory=list)
-
-
 def merge(dialect: Dialect, running: str, fragment: Sequence[str]) -> Merged:
     """Merge lines of configuration; a fragment that is there changes nothing.
 
     Raises ValueError where a number of a list is taken by another entry.
     """
     page = read(dialect, running)
-    for node in _tree(fragment):
+    for node in tree(dialect, enumerate(fragment)):
         _put(page, page.root, node)
     return page.merged()
 
 
-def _tree(fragment: Sequence[str]) -> list[_Node]:
-    top = _Node("", -1)
-    stack: list[tuple[int, _Node]] = [(-1, top)]
-    for origin, raw in enumerate(fragment):
-        text = raw.strip()
-        if not text or text[0] == "!":
-            continue
-        depth = len(raw) - len(raw.lstrip())
-        while len(stack) > 1 and stack[-1][0] >= depth:
-            stack.pop()
-        node = _Node(text, origin)
-        stack[-1][1].below.append(node)
-        stack.append((depth, node))
-    return top.below
-
-
-def _put(page: Page, parent: Line, node: _Node) -> None:
+def _put(page: Page, parent: Line, node: Line) -> None:
     dialect = page.dialect
-    lines = parent.children(dialect) if parent is not page.root else parent.below
+    lines = parent.children(dialect)
+    if not node.text:
+        return
     if (match := _RESEQUENCE.match(node.text)) is not None:
         entry_merge.resequence(page, _list(page, parent, match[1]), (int(match[2]), int(match[3])), node.origin)
         return
@@ -120,7 +96,7 @@ def _list(page: Page, parent: Line, name: str | None) -> Line | None:
     return next((line for line in named if line.text.split()[-1] == name), None)
 
 
-def _members(page: Page, parent: Line, node: _Node) -> None:
+def _members(page: Page, parent: Line, node: Line) -> None:
     """Merge `<command> add 120`: where no line limits the list, all are in it already."""
     dialect = page.dialect
     match = dialect.list_key.match(node.text)
@@ -130,8 +106,7 @@ def _members(page: Page, parent: Line, node: _Node) -> None:
     known = [line for line in parent.children(dialect) if line.text.startswith(match[0])]
     if not value.startswith(("add ", "remove ")):
         if known:
-            known[0].raw = known[0].raw.replace(known[0].text, node.text)
-            known[0].text, known[0].origin = node.text, node.origin
+            known[0].rewrite(node.text, node.origin)
         else:
             insert(page, parent, node.text, node.origin, block=False)
         return
@@ -147,5 +122,4 @@ def _members(page: Page, parent: Line, node: _Node) -> None:
         now = (have[index] | missing if last else have[index]) if verb == "add" else have[index] - wanted
         if now != have[index]:
             more = "add " if line.text[match.end() :].strip().startswith("add ") else ""
-            text = f"{match[0]} {more}{compact(now) or 'none'}"
-            line.raw, line.text, line.origin = line.raw.replace(line.text, text), text, node.origin
+            line.rewrite(f"{match[0]} {more}{compact(now) or 'none'}", node.origin)

@@ -10,7 +10,7 @@ from pipeline.config.merged import Merged
 from pipeline.config.tree import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from renderers.dialect import Dialect
 
@@ -32,9 +32,14 @@ class Line:
     def children(self, dialect: Dialect) -> list[Line]:
         """Return the lines right below, for reading and changing; they are parsed at the first call."""
         if self.unread is not None:
-            self.below = _tree(dialect, self.unread)
+            self.below = tree(dialect, ((-1, raw) for raw in self.unread))
             self.unread = None
         return self.below
+
+    def rewrite(self, text: str, origin: int) -> None:
+        """Put other words in the line's place."""
+        self.raw = self.raw.replace(self.text, text)
+        self.text, self.origin = text, origin
 
     def written(self) -> Iterator[tuple[str, int]]:
         """Yield the physical lines with their origins."""
@@ -113,19 +118,20 @@ def read(dialect: Dialect, text: str) -> Page:
     return Page(dialect, root, tail, carriage, step)
 
 
-def _tree(dialect: Dialect, raws: Sequence[str]) -> list[Line]:
+def tree(dialect: Dialect, raws: Iterable[tuple[int, str]]) -> list[Line]:
+    """Return lines, each with its origin, as a tree by indentation; comments stay with the line that follows."""
     top = Line("", "")
     stack: list[tuple[int, Line]] = [(-1, top)]
     pending: list[Line] = []
-    for raw in raws:
+    for origin, raw in raws:
         text = raw.strip()
         if not text or text[0] == dialect.comment:
-            pending.append(Line(raw, ""))
+            pending.append(Line(raw, "", origin))
             continue
         depth = len(raw) - len(raw.lstrip())
         while len(stack) > 1 and stack[-1][0] >= depth:
             stack.pop()
-        line = Line(raw, text)
+        line = Line(raw, text, origin)
         stack[-1][1].below += [*pending, line]
         pending.clear()
         stack.append((depth, line))
