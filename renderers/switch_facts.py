@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from renderers.blocks import Line
-from renderers.ios_filters import entries
+from renderers.blocks import Line, blocks
+from renderers.ios_filters import Family, entries
 from renderers.number_lists import numbers
 from renderers.switch_bgp import Bgp
 from renderers.switch_lines import Habits, interface
 from schemas.facts import DeviceFacts, FilterFacts, InterfaceFacts, VlanFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from renderers.blocks import Block
 
@@ -31,9 +31,10 @@ class Words:
 
     habits: Habits
     name: Callable[[str], str]
+    version: re.Pattern[str]
+    """Where the text says the version of the operating system."""
     peer_group: str
     """`peer-group` or `peer group`."""
-    os_version: Callable[[str], str]
     standard_numbers: bool = False
     """Whether lists 1 to 99 and 1300 to 1999 match sources only."""
 
@@ -50,11 +51,12 @@ class _Found:
     bgp: Bgp | None = None
 
 
-def device_facts(text: str, found_blocks: Sequence[Block], words: Words) -> DeviceFacts:
-    """Return what the blocks say. Law: a line that is not known says nothing."""
+def device_facts(text: str, words: Words) -> DeviceFacts:
+    """Return what the text says. Law: a line that is not known says nothing."""
     found = _Found()
-    for block in found_blocks:
+    for block in blocks(text):
         _block(block, found, words)
+    version = words.version.search(text)
     for name, lines in found.flat.items():
         kind = "standard" if words.standard_numbers and _is_standard(name) else "extended"
         listed, _ = entries(lines, "ipv4", kind)
@@ -63,7 +65,7 @@ def device_facts(text: str, found_blocks: Sequence[Block], words: Words) -> Devi
         )
     return DeviceFacts(
         hostname=found.hostname,
-        os_version=words.os_version(text),
+        os_version=version[1] if version else "",
         interfaces=tuple(found.interfaces.values()),
         vlans=tuple(VlanFacts(id=number, name=name) for number, name in sorted(found.vlans.items())),
         filters=tuple(sorted(found.filters.values(), key=lambda item: (item.name, item.family))),
@@ -99,13 +101,13 @@ def _block(block: Block, found: _Found, words: Words) -> None:
 
 
 def _list(match: re.Match[str], block: Block, found: _Found, words: Words) -> None:
-    family = "ipv4" if match[1] == "ip" else "ipv6"
+    family: Family = "ipv4" if match[1] == "ip" else "ipv6"
     name = match[3]
     standard = match[2] == "standard" or (words.standard_numbers and match[2] is None and _is_standard(name))
-    listed, shown = entries(block.body, "ipv4" if family == "ipv4" else "ipv6", "standard" if standard else "extended")
+    listed, shown = entries(block.body, family, "standard" if standard else "extended")
     numbered = shown and bool(listed)
     found.filters[family, name] = FilterFacts(
-        name=name, family="ipv4" if family == "ipv4" else "ipv6", numbered=numbered, standard=standard, entries=listed
+        name=name, family=family, numbered=numbered, standard=standard, entries=listed
     )
 
 

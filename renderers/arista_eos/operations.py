@@ -6,6 +6,7 @@ Source: Arista EOS User Manual: configure session, commit timer, configure check
 from __future__ import annotations
 
 from renderers.operations import Native, Operations
+from renderers.switch_operations import COMPARE, PORTS
 
 OPERATIONS = Operations(
     enter=("configure session gains",),
@@ -16,18 +17,11 @@ OPERATIONS = Operations(
         back=("configure replace checkpoint:gains-before",),
         keep=("no configure checkpoint gains-before",),
     ),
-    compare=("show running-config", "the running configuration that was reviewed, line by line"),
+    compare=COMPARE,
     health=(("show logging last 10 minutes", "no error that nobody can explain"),),
     looks={
         "vlan": (("show vlan {id}", "VLAN {id} is active"),),
-        "access_port": (
-            ("show interfaces {interface} switchport", "Access Mode VLAN: {vlan}"),
-            ("show interfaces {interface} status", "the same state as before, in VLAN {vlan}"),
-        ),
-        "trunk_vlan": (
-            ("show interfaces {interface} trunk", "VLAN {vlan} allowed and active, no other VLAN missing"),
-            ("show spanning-tree vlan {vlan}", "{interface} forwards, or blocks where a redundant link must"),
-        ),
+        **PORTS,
         "bgp_neighbor": (
             ("show bgp summary vrf all", "{neighbor} is Established; every other neighbour as before"),
             ("show bgp neighbors {neighbor}", "received prefixes as expected"),

@@ -6,6 +6,7 @@ Sources: Cisco IOS Configuration Fundamentals: Configuration Replace and Configu
 from __future__ import annotations
 
 from renderers.operations import Native, Operations
+from renderers.switch_operations import COMPARE, PORTS
 
 OPERATIONS = Operations(
     enter=("configure terminal",),
@@ -16,18 +17,11 @@ OPERATIONS = Operations(
         back=("configure replace flash:gains-before.cfg list force",),
         keep=("delete /force flash:gains-before.cfg",),
     ),
-    compare=("show running-config", "the running configuration that was reviewed, line by line"),
+    compare=COMPARE,
     health=(("show logging | include %", "no error of the last minutes that nobody can explain"),),
     looks={
         "vlan": (("show vlan id {id}", "VLAN {id} is active"),),
-        "access_port": (
-            ("show interfaces {interface} switchport", "Access Mode VLAN: {vlan}"),
-            ("show interfaces {interface} status", "the same state as before, in VLAN {vlan}"),
-        ),
-        "trunk_vlan": (
-            ("show interfaces {interface} trunk", "VLAN {vlan} allowed and active, no other VLAN missing"),
-            ("show spanning-tree vlan {vlan}", "{interface} forwards, or blocks where a redundant link must"),
-        ),
+        **PORTS,
         "bgp_neighbor": (
             ("show bgp all summary", "{neighbor} is Established; every other neighbour as before"),
             ("show bgp all neighbors {neighbor} | include prefixes", "received prefixes as expected"),

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from renderers import ports
-from renderers.blocks import blocks
 from renderers.switch_facts import Words, device_facts
 from renderers.switch_lines import Habits
 
@@ -37,7 +36,7 @@ _VERSION = re.compile(r"^version (\S+)", re.MULTILINE)
 
 def read_facts(text: str) -> DeviceFacts:
     """Return what the configuration says."""
-    return device_facts(text, blocks(text), _WORDS)
+    return device_facts(text, _WORDS)
 
 
 def interface_name(written: str) -> str:
@@ -53,15 +52,10 @@ def expand_interfaces(written: str) -> tuple[str, ...]:
     return ports.expand(written, interface_name)
 
 
-def _os_version(text: str) -> str:
-    match = _VERSION.search(text)
-    return match[1] if match else ""
-
-
 _WORDS = Words(
     habits=Habits(lag="Port-channel", default_mode=""),
     name=interface_name,
     peer_group="peer-group",
-    os_version=_os_version,
+    version=_VERSION,
     standard_numbers=True,
 )
