@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.unit.bot.campus import CAMPUS
+
 ROOT = Path(__file__).parents[2]
-CAMPUS = ROOT / "docs" / "examples" / "campus"
 PLAN = "import sys; from bot.cli import main; sys.argv = ['gains', 'plan', *sys.argv[1:]]; main()"
 
 

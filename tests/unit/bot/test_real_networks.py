@@ -23,10 +23,6 @@ FOLDERS = {
     "example": NETWORKS / "batfish-example" / "live" / "configs",
     "forwarding": NETWORKS / "forwarding-change" / "base" / "configs",
 }
-FOLDERS = {
-    name: folder if folder.is_dir() else next(iter(sorted(folder.parent.parent.glob("*/configs"))), folder)
-    for name, folder in FOLDERS.items()
-}
 SUPPORTED = ("arista_eos", "cisco_ios", "juniper_junos")
 pytestmark = pytest.mark.skipif(not NETWORKS.is_dir(), reason="real networks are not beside this checkout")
 

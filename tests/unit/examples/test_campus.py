@@ -14,9 +14,9 @@ from pipeline.guard import Document
 from pipeline.guard import read as guarded
 from pipeline.inventory import pick
 from schemas.inventory import Device
+from tests.unit.bot.campus import CAMPUS
 from tests.unit.examples.reading import NETWORKS, Read, read
 
-CAMPUS = Path(__file__).parents[3] / "docs" / "examples" / "campus"
 CONFIGS = {file.stem: file.read_text() for file in sorted((CAMPUS / "configs").glob("*.cfg"))}
 INTENTS = intent_files([CAMPUS / "intents"])
 INSIDE = IPv4Network("10.0.0.0/8")
