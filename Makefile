@@ -45,8 +45,8 @@ bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.whole_intent
 
 lock:                  ## refresh the lock files (needs uv)
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml -o requirements/run.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --group dev -c requirements/run.lock -o requirements/dev.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras -o requirements/run.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras --group dev -c requirements/run.lock -o requirements/dev.lock
 
 clean:                 ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,49 +1,44 @@
-"""The commands and their exit codes; no logic."""
+"""The program: a command is a module of `bot.commands` that exports `PLUGIN`, found by its file name."""
 
 from __future__ import annotations
 
-import json
-from enum import StrEnum
+import sys
+from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
-from typing import Annotated
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.check import check as check_files
-from bot.check import intent_files
-from bot.demo_command import demo
-from bot.diff_commands import apply_commands, diff
-from bot.formats import github, junit, sarif, text
-from bot.init_commands import doctor, init_command
-from bot.plan_commands import explain, plan, verify
-from pipeline.registry import kinds
+from bot import commands
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
-class Style(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    GITHUB = "github"
-    JUNIT = "junit"
+def names() -> tuple[str, ...]:
+    """Return the names of all commands, sorted."""
+    return tuple(sorted(info.name for info in iter_modules(commands.__path__)))
 
 
-_FORMATS = {
-    Style.TEXT: text.write,
-    Style.SARIF: sarif.write,
-    Style.GITHUB: github.write,
-    Style.JUNIT: junit.write,
-}
-NOT_LOOKED_AT = (
-    "looked at: YAML, envelope, spec, device names; NOT looked at: interfaces, configurations, policies, energy"
-)
+def application(arguments: Sequence[str] = ()) -> typer.Typer:
+    """Return the program; where the first argument names a command, only that one is imported.
+
+    A plug-in is a function (one command) or a `typer.Typer` (a group of commands).
+    """
+    app = typer.Typer(no_args_is_help=True, add_completion=False, help="Change requests for networks, from intents.")
+    app.callback(invoke_without_command=True)(about)
+    for name in names():
+        if arguments and arguments[0] in names() and arguments[0] != name:
+            continue
+        plugin = import_module(f"{commands.__name__}.{name}").PLUGIN
+        if isinstance(plugin, typer.Typer):
+            app.add_typer(plugin, name=name)
+        else:
+            app.command(name)(plugin)
+    return app
 
 
-@app.callback(invoke_without_command=True)
 def about(
     context: typer.Context, *, show: Annotated[bool, typer.Option("--version", help="Say the version.")] = False
 ) -> None:
@@ -54,73 +49,6 @@ def about(
         typer.echo(context.get_help())
 
 
-@app.command()
-def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Intent files or folders; default: intents/")] = None,
-    *,
-    style: Annotated[Style, typer.Option("--format", help="How findings are printed.")] = Style.TEXT,
-    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
-) -> None:
-    """Read intent files and report what is wrong, on its line. Exit 0 clean, 1 findings, 2 nothing to read.
-
-    Example: gains check intents/
-    """
-    wanted = paths or [Path("intents")]
-    if missing := [path.as_posix() for path in wanted if not path.exists()]:
-        typer.echo(f"not found: {', '.join(missing)}; name an intent file or a folder of them", err=True)
-        raise typer.Exit(2)
-    files = intent_files(wanted)
-    if not files:
-        typer.echo("no intent file found; expected *.yaml; name a file or a folder", err=True)
-        raise typer.Exit(2)
-    checked = check_files(files)
-    found, unread = checked.findings, checked.without_inventory
-    if as_json or style is Style.JSON:
-        said = {
-            "files": len(files),
-            "findings": [finding.model_dump(mode="json") for finding in found],
-            "device_names_not_looked_at": [file.as_posix() for file in unread],
-            "scope": NOT_LOOKED_AT,
-        }
-        typer.echo(json.dumps(said, indent=2))
-        raise typer.Exit(1 if found else 0)
-    if written := _FORMATS[style](found, [file.as_posix() for file in files]):
-        typer.echo(written)
-    # What was not looked at is said beside a machine's format, never inside it.
-    aside = style is not Style.TEXT
-    typer.echo(f"{len(files)} files, {len(found)} findings; {NOT_LOOKED_AT}", err=aside)
-    for file in unread:
-        typer.echo(f"{file}: note: device names NOT looked at: no inventory/devices.yaml beside its folder", err=aside)
-    raise typer.Exit(1 if found else 0)
-
-
-@app.command()
-def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it, the kinds are listed.")] = "") -> None:
-    """Print the JSON Schema of a kind's spec, for editors and CI.
-
-    Example: gains schema access_vlan
-    """
-    known = kinds()
-    if not kind:
-        for name, entry in known.items():
-            typer.echo(f"{name:<14} {entry.title}")
-    elif kind in known:
-        typer.echo(json.dumps(known[kind].schema(), indent=2, sort_keys=True))
-    else:
-        typer.echo(f"kind {kind!r} is not known; expected one of {', '.join(known)}", err=True)
-        raise typer.Exit(2)
-
-
-app.command("demo")(demo)
-app.command("init")(init_command)
-app.command("plan")(plan)
-app.command("verify")(verify)
-app.command("explain")(explain)
-app.command("doctor")(doctor)
-app.command("diff")(diff)
-app.command("apply")(apply_commands)
-
-
 def main() -> None:
     """Run the program."""
-    app()
+    application(sys.argv[1:])()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import application
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "    .venv/bin/gains "
@@ -22,7 +22,7 @@ COMMANDS = [
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_ends_well(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    result = CliRunner().invoke(app, shlex.split(command, comments=True))
+    result = CliRunner().invoke(application(), shlex.split(command, comments=True))
     assert result.exit_code == 0, result.output
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import application
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ WRONG = {
 
 def test_a_good_intent_is_clean_and_the_scope_is_said(tmp_path: Path) -> None:
     (tmp_path / "cctv.yaml").write_text(GOOD)
-    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    result = CliRunner().invoke(application(), ["check", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "1 files, 0 findings" in result.output
     assert "NOT looked at: interfaces" in result.output
@@ -52,28 +52,28 @@ def test_a_wrong_intent_is_named_on_its_line(tmp_path: Path, name: str) -> None:
     text, line, word = WRONG[name]
     file = tmp_path / "cctv.yaml"
     file.write_text(text)
-    result = CliRunner().invoke(app, ["check", str(file), "--json"])
+    result = CliRunner().invoke(application(), ["check", str(file), "--json"])
     assert result.exit_code == 1, result.output
     first = json.loads(result.output)["findings"][0]
     assert (first["place"]["line"], word in first["message"]) == (line, True), first
 
 
 def test_nothing_to_check_is_not_success(tmp_path: Path) -> None:
-    assert CliRunner().invoke(app, ["check", str(tmp_path)]).exit_code == 2
+    assert CliRunner().invoke(application(), ["check", str(tmp_path)]).exit_code == 2
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "cctv.yaml").write_text(GOOD.replace("access_vlan", "os"))
-    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    result = CliRunner().invoke(application(), ["check", str(tmp_path)])
     assert result.exit_code == 1
     assert "expected one of access_vlan, acl_rule, bgp_peer" in result.output
 
 
 def test_schema_lists_and_prints() -> None:
     runner = CliRunner()
-    assert "acl_rule" in runner.invoke(app, ["schema"]).output
-    assert json.loads(runner.invoke(app, ["schema", "bgp_peer"]).output)["additionalProperties"] is False
-    assert runner.invoke(app, ["schema", "os"]).exit_code == 2
+    assert "acl_rule" in runner.invoke(application(), ["schema"]).output
+    assert json.loads(runner.invoke(application(), ["schema", "bgp_peer"]).output)["additionalProperties"] is False
+    assert runner.invoke(application(), ["schema", "os"]).exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -90,18 +90,18 @@ def test_devices_must_be_in_the_inventory(tmp_path: Path, name: str, code: int, 
     ):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / file).write_text(text)
-    result = CliRunner().invoke(app, ["check", str(tmp_path / "intents")])
+    result = CliRunner().invoke(application(), ["check", str(tmp_path / "intents")])
     assert (result.exit_code, said in result.output) == (code, True), result.output
 
 
 def test_without_an_inventory_it_says_so(tmp_path: Path) -> None:
     (tmp_path / "cctv.yaml").write_text(GOOD)
-    assert "device names NOT looked at" in CliRunner().invoke(app, ["check", str(tmp_path)]).output
+    assert "device names NOT looked at" in CliRunner().invoke(application(), ["check", str(tmp_path)]).output
 
 
 def test_a_path_that_is_not_there_is_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "cctv.yaml").write_text(GOOD)
-    result = CliRunner().invoke(app, ["check", str(tmp_path), str(tmp_path / "gone")])
+    result = CliRunner().invoke(application(), ["check", str(tmp_path), str(tmp_path / "gone")])
     assert result.exit_code == 2
     assert "gone" in result.output
 
@@ -109,6 +109,6 @@ def test_a_path_that_is_not_there_is_not_passed_over(tmp_path: Path) -> None:
 def test_a_file_with_another_suffix_is_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "cctv.yaml").write_text(GOOD)
     (tmp_path / "other.yml").write_text("a: 1")
-    result = CliRunner().invoke(app, ["check", str(tmp_path)])
+    result = CliRunner().invoke(application(), ["check", str(tmp_path)])
     assert result.exit_code == 1
     assert "other.yml:1:1: error: intent files end in .yaml" in result.output

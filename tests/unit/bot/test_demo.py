@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from bot.adapters.clock import SystemClock
 from bot.adapters.git import workspace
 from bot.answer import answer
-from bot.cli import app
+from bot.cli import application
 from bot.demo import BOT, ENGINEER, REVIEWERS
 from bot.forges.local import LocalForge
 from bot.forges.local_create import create
@@ -67,16 +67,18 @@ def approve(forge: LocalForge, head: str) -> None:
 
 
 def test_the_demo_merges_what_is_good(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["demo", str(tmp_path / "d"), "--intent", "second-reflector-for-dist-a-02"])
+    result = CliRunner().invoke(
+        application(), ["demo", str(tmp_path / "d"), "--intent", "second-reflector-for-dist-a-02"]
+    )
     assert result.exit_code == 0, result.output
     assert "merged as" in result.output
     assert "NOT verified" in result.output
     change = tmp_path / "d" / "merged" / "changes" / "second-reflector-for-dist-a-02"
-    assert CliRunner().invoke(app, ["verify", str(change)]).exit_code == 0
+    assert CliRunner().invoke(application(), ["verify", str(change)]).exit_code == 0
 
 
 def test_the_demo_does_not_merge_what_is_wrong(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["demo", str(tmp_path / "d"), "--intent", "wrong-printers-port"])
+    result = CliRunner().invoke(application(), ["demo", str(tmp_path / "d"), "--intent", "wrong-printers-port"])
     assert result.exit_code == 1, result.output
     assert "merged as" not in result.output
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import application
 from bot.diff import compare
 
 RUNNING = """\
@@ -54,7 +54,7 @@ def files(folder: Path) -> tuple[str, str]:
 
 
 def test_a_term_is_inserted_where_it_belongs_and_proved(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["diff", "--platform", "juniper_junos", "--json", *files(tmp_path)])
+    result = CliRunner().invoke(application(), ["diff", "--platform", "juniper_junos", "--json", *files(tmp_path)])
     said = json.loads(result.stdout)
     assert result.exit_code == 0, result.output
     assert said["proof"]["verdict"] == "proved"
@@ -71,7 +71,7 @@ def test_a_filter_that_does_not_exist_blocks(tmp_path: Path) -> None:
     running, candidate = files(tmp_path)
     bound = "interfaces { ge-0/0/0 { unit 0 { family inet { filter { input MISSING; } } } } }\n"
     Path(candidate).write_text(RUNNING + bound)
-    result = CliRunner().invoke(app, ["diff", "--platform", "juniper_junos", running, candidate])
+    result = CliRunner().invoke(application(), ["diff", "--platform", "juniper_junos", running, candidate])
     assert result.exit_code == 1
     assert "# proof: proved" in result.stdout
     assert "[hazard-dangling-reference]" in result.stdout
@@ -86,7 +86,7 @@ def test_a_term_appended_without_insert_is_not_at_the_candidate(tmp_path: Path) 
     running, _ = files(tmp_path)
     commands = tmp_path / "commands.txt"
     commands.write_text("set firewall family inet filter EDGE-IN term https then accept\n")
-    result = CliRunner().invoke(app, ["apply", "--platform", "juniper_junos", running, str(commands)])
+    result = CliRunner().invoke(application(), ["apply", "--platform", "juniper_junos", running, str(commands)])
     assert result.exit_code == 0
     assert result.stdout.index("term rest") < result.stdout.index("term https")
 
@@ -95,7 +95,7 @@ def test_a_refused_command_is_named(tmp_path: Path) -> None:
     running, _ = files(tmp_path)
     commands = tmp_path / "commands.txt"
     commands.write_text("delete protocols bgp\n")
-    result = CliRunner().invoke(app, ["apply", "--platform", "juniper_junos", running, str(commands)])
+    result = CliRunner().invoke(application(), ["apply", "--platform", "juniper_junos", running, str(commands)])
     assert result.exit_code == 1
     assert "command 1 refused: delete protocols bgp" in result.stderr
 
@@ -103,7 +103,7 @@ def test_a_refused_command_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [["--platform", "no_such_platform"], ["--platform", "juniper_junos"]])
 def test_unusable_input_is_exit_2(tmp_path: Path, arguments: list[str]) -> None:
     missing = str(tmp_path / "missing.cfg")
-    result = CliRunner().invoke(app, ["diff", *arguments, missing, missing])
+    result = CliRunner().invoke(application(), ["diff", *arguments, missing, missing])
     assert result.exit_code == 2
     assert "expected one of" in result.stderr or "cannot be read" in result.stderr
 
@@ -126,6 +126,6 @@ def test_a_neighbour_that_is_reset_is_a_hazard_on_ios() -> None:
 def test_a_text_that_cannot_be_read_is_exit_2_and_no_crash(tmp_path: Path) -> None:
     running, candidate = files(tmp_path)
     Path(candidate).write_text("system {\n    host-name edge-01;\n")
-    result = CliRunner().invoke(app, ["diff", "--platform", "juniper_junos", running, candidate])
+    result = CliRunner().invoke(application(), ["diff", "--platform", "juniper_junos", running, candidate])
     assert result.exit_code == 2
     assert "cannot be read" in result.stderr

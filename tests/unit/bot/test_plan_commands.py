@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import application
 from tests.unit.bot.campus import CAMPUS
 
 INTENT = "cctv-vlan-building-7"
@@ -21,7 +21,7 @@ def network(tmp_path: Path) -> Path:
 
 
 def run(*words: str | Path) -> tuple[int, str]:
-    result = CliRunner().invoke(app, [str(word) for word in words])
+    result = CliRunner().invoke(application(), [str(word) for word in words])
     return result.exit_code, result.output
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import application
 from bot.formats import github, junit, sarif
 from schemas.finding import Finding, Place, Severity
 
@@ -44,7 +44,7 @@ def test_sarif_has_the_place() -> None:
 def test_every_format_fails_on_a_finding_and_says_what_was_not_looked_at(tmp_path: Path, style: str) -> None:
     intent = tmp_path / "broken.yaml"
     intent.write_text("kind: [\n")
-    result = CliRunner().invoke(app, ["check", "--format", style, str(intent)])
+    result = CliRunner().invoke(application(), ["check", "--format", style, str(intent)])
     assert result.exit_code == 1
     assert "NOT looked at" in result.output
     assert "broken.yaml" in result.stdout

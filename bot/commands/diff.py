@@ -1,24 +1,22 @@
-"""`gains diff` and `gains apply`: the configuration engine on two files, without a repository."""
+"""`gains diff`: the configuration engine on two files, without a repository."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from bot.diff import NOT_LOOKED_AT, apply, compare
-from pipeline.engine import platforms
-
-_Platform = Annotated[str, typer.Option("--platform", help="Such as arista_eos or juniper_junos.")]
+from bot.diff import NOT_LOOKED_AT, compare
+from bot.two_files import PlatformOption, known, read, unreadable
 
 
 def diff(
     running: Annotated[Path, typer.Argument(help="Running configuration.")],
     candidate: Annotated[Path, typer.Argument(help="Candidate configuration.")],
     *,
-    platform: _Platform,
+    platform: PlatformOption,
     management: Annotated[str, typer.Option(help="Interface or address the device is managed through.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -26,11 +24,11 @@ def diff(
 
     Example: gains diff --platform juniper_junos running.cfg candidate.cfg
     """
-    _known(platform)
+    known(platform)
     try:
-        compared = compare(platform, _read(running), _read(candidate), management)
+        compared = compare(platform, read(running), read(candidate), management)
     except ValueError as error:
-        _unreadable(error)
+        unreadable(error)
     proof = compared.proof
     scope = NOT_LOOKED_AT
     if not management:
@@ -66,43 +64,4 @@ def diff(
     raise typer.Exit(1 if compared.blocked else 0)
 
 
-def apply_commands(
-    running: Annotated[Path, typer.Argument(help="Running configuration.")],
-    commands: Annotated[Path, typer.Argument(help="Commands, one a line.")],
-    *,
-    platform: _Platform,
-) -> None:
-    """Print what an independent model of the device makes of the commands. Exit 1 where it refuses one.
-
-    Example: gains apply --platform juniper_junos running.cfg commands.txt
-    """
-    _known(platform)
-    try:
-        played = apply(platform, _read(running), _read(commands))
-    except ValueError as error:
-        _unreadable(error)
-    typer.echo(played.text, nl=not played.text.endswith("\n"))
-    for refused in played.refused:
-        typer.echo(f"command {refused.step} refused: {refused.command}: {refused.reason}", err=True)
-    raise typer.Exit(1 if played.refused else 0)
-
-
-def _unreadable(error: ValueError) -> NoReturn:
-    typer.echo(f"configuration cannot be read: {error}; expected the text that the device prints", err=True)
-    raise typer.Exit(2) from None
-
-
-def _known(platform: str) -> None:
-    if platform not in platforms():
-        typer.echo(
-            f"platform {platform!r} has no proved engine yet; expected one of {', '.join(platforms())}", err=True
-        )
-        raise typer.Exit(2)
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        typer.echo(f"{file}: cannot be read: {error}; name a UTF-8 text file", err=True)
-        raise typer.Exit(2) from None
+PLUGIN = diff

@@ -31,3 +31,6 @@ def demo(
     except GainsError as error:
         raise stopped(error) from error
     raise typer.Exit(0 if merged else 1)
+
+
+PLUGIN = demo

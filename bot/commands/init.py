@@ -1,0 +1,35 @@
+"""`gains init`: begin a network repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.stopped import stopped
+from pipeline.errors import GainsError
+
+
+def init_command(
+    directory: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    *,
+    configs: Annotated[Path | None, typer.Option("--from-configs", help="A folder of running configurations.")] = None,
+) -> None:
+    """Begin a network repository; what is not recognised in configurations is listed, not guessed.
+
+    Example: gains init network --from-configs /srv/oxidized
+    """
+    from bot.init import init
+
+    try:
+        report = init(directory, configs)
+    except GainsError as error:
+        raise stopped(error) from error
+    typer.echo(f"{directory}: {len(report.devices)} devices, {report.links} links")
+    for line in report.missing:
+        typer.echo(f"not recognised: {line}")
+    typer.echo("next: put an intent into intents/ and run gains plan on it")
+
+
+PLUGIN = init_command

@@ -1,0 +1,49 @@
+"""`gains plan`: make a change package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import package_files
+from bot.on_disk import located, proposed
+from bot.stopped import stopped
+from pipeline.errors import GainsError
+
+
+def plan(
+    intent: Annotated[Path, typer.Argument(help="An intent file of the network repository.")],
+    *,
+    repo: Annotated[
+        Path | None, typer.Option(help="The network repository; default: the folder above intents/.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the package there; default: changes/<intent>.")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")] = False,
+) -> None:
+    """Make the change package of an intent. Exit 0 when it may be approved, 1 when it blocks, 2 unusable input.
+
+    Example: gains plan docs/examples/campus/intents/cctv-vlan-building-7.yaml --dry-run
+    """
+    from rich.console import Console
+
+    from bot.show_package import show
+
+    try:
+        root, path = located(intent, repo)
+        done = proposed(root, path)
+        package = done.packages[0]
+        folder = out or root / "changes" / package.intent
+        if not dry:
+            package_files.write(folder, package)
+    except GainsError as error:
+        raise stopped(error) from error
+    console = Console(highlight=False)
+    console.print(show(package))
+    console.print(f"manifest digest {package.digest}", soft_wrap=True)
+    console.print("nothing was written (--dry-run)" if dry else f"written to {folder}", soft_wrap=True)
+    raise typer.Exit(1 if package.blocking else 0)
+
+
+PLUGIN = plan

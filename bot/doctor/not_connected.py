@@ -1,0 +1,18 @@
+"""Dependencies that this version does not have yet."""
+
+from __future__ import annotations
+
+from bot.doctor.base import Health
+
+
+def look() -> tuple[Health, ...]:
+    """Return what no package can contain yet."""
+    return (
+        Health("analyzer", "off", "not connected in this version: no semantic verdicts"),
+        Health("telemetry", "off", "not connected in this version: no energy estimate"),
+        Health("assistant", "off", "not connected in this version: no wording by a language model"),
+        Health("forges", "off", "local only in this version: no GitHub, no GitLab"),
+    )
+
+
+PLUGIN = look
