@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import commands
+from pipeline.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def about(
 ) -> None:
     """Change requests for networks, from intents."""
     if show:
-        typer.echo(f"gains {version('gains-network-orchestrator')}")
+        typer.echo(f"gains {__version__}")
     elif context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

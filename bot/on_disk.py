@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.answering import nobody
 from bot.files import Folder
 from bot.formats import text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.answering import Answering
     from bot.propose import Proposed
 
 
@@ -27,12 +29,12 @@ def located(intent: Path, repo: Path | None) -> tuple[Path, str]:
     return root, intent.resolve().relative_to(root.resolve()).as_posix()
 
 
-def proposed(root: Path, path: str) -> Proposed:
+def proposed(root: Path, path: str, answering: Answering = nobody) -> Proposed:
     """Make the packages of one intent file, or stop where none can be made."""
     from bot.propose import propose_intents
 
     files = Folder(root)
-    done = propose_intents(files, files, [path])
+    done = propose_intents(files, files, [path], answering)
     if not done.packages:
         shown = text.write(done.findings, [path])
         typer.echo(shown or f"{path}: there is no such intent in {root}", err=not shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.answering import nobody
 from bot.knowledge import bundled
 from bot.snapshot import snapshot
 from pipeline.load import load
@@ -14,6 +15,7 @@ from schemas.finding import blocks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answering import Answering
     from bot.files import Files
     from pipeline.load import Loaded
     from pipeline.run import Proposal
@@ -42,7 +44,7 @@ class Proposed:
         return tuple(sorted({name for package in self.packages for name in package.degraded}))
 
 
-def propose_intents(base: Files, head: Files, intents: Sequence[str]) -> Proposed:
+def propose_intents(base: Files, head: Files, intents: Sequence[str], answering: Answering = nobody) -> Proposed:
     """Make the packages of the named intent files: the intents from the head, all else from the base.
 
     A file that is no intent gets no package, and blocks those of its pull request by its findings.
@@ -68,4 +70,5 @@ def propose_intents(base: Files, head: Files, intents: Sequence[str]) -> Propose
             loaded[path] = replace(one, findings=(*one.findings, *own))
     knowledge = bundled(item.device.platform for item in known.devices)
     proposal = propose(tuple(loaded.values()), known, knowledge)
-    return Proposed(conclude(proposal), proposal, tuple(lost))
+    answers = answering(proposal.asked, base) if proposal.asked else ()
+    return Proposed(conclude(proposal, answers), proposal, tuple(lost))

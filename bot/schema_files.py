@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+import schemas
 from pipeline.registry import kinds
-from schemas.candidate import Candidates
+from schemas.base import Record
 from schemas.finding import Finding
-from schemas.footprint import Footprint
 from schemas.intent import Envelope
 from schemas.inventory import Device, Link
-from schemas.job import Job
 from schemas.knowledge import Header
-from schemas.package import NotAssessed
-from schemas.plan import ChangePlan
+from schemas.package import Manifest
 from schemas.settings import Settings
-from schemas.validation import Validation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from schemas.base import Record
-
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_RECORDS: tuple[tuple[str, type[Record]], ...] = (
+_OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("blueprint", Header),
-    ("candidates", Candidates),
-    ("change-plan", ChangePlan),
     ("finding", Finding),
-    ("footprint", Footprint),
     ("gains", Settings),
-    ("job", Job),
-    ("not-assessed", NotAssessed),
-    ("validation", Validation),
+    ("manifest", Manifest),
 )
+"""Records that are files, or are printed, without a `kind` of their own."""
+
+
+def artifacts() -> dict[str, type[Record]]:
+    """Return the artifacts by their kind: every record of `schemas` that carries a `kind` and a `version`."""
+    found: dict[str, type[Record]] = {}
+    for info in iter_modules(schemas.__path__):
+        module = import_module(f"{schemas.__name__}.{info.name}")
+        for record in vars(module).values():
+            if (
+                isinstance(record, type)
+                and issubclass(record, Record)
+                and {"kind", "version"} <= set(record.model_fields)
+            ):
+                found[record.model_fields["kind"].default] = record
+    return found
 
 
 def schema_files() -> dict[str, bytes]:
     """Return every schema file by its name."""
-    found = {f"{name}.json": _file(name, record.model_json_schema()) for name, record in _RECORDS}
+    found = {
+        f"{name}.json": _file(name, record.model_json_schema())
+        for name, record in {**artifacts(), **dict(_OTHERS)}.items()
+    }
     for name, item in (("devices", Device), ("links", Link)):
         found[f"inventory.{name}.json"] = _file(f"inventory.{name}", _listed(name, item.model_json_schema()))
     for name, kind in kinds().items():

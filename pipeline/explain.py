@@ -8,14 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.draft import Draft
+    from pipeline.judge import Judged
     from schemas.plan import ChangePlan, Look, Step
     from schemas.validation import Validation
 
 _SIGN = {"PASS": "PASS", "FAIL": "**FAIL**", "INCONCLUSIVE": "*no verdict*"}
 
 
-def explain(draft: Draft, validation: Validation, plan: ChangePlan) -> str:
+def explain(draft: Draft, judged: Judged, plan: ChangePlan) -> str:
     """Return the explain pack: what, why, risk, evidence, unknowns, and how to roll back."""
+    validation = judged.validation
     out = [f"# {draft.name}", "", plan.reason, ""]
     out += [f"Ticket {plan.ticket}." if plan.ticket else "No ticket is named.", ""]
     out += [f"**Decision: {_decision(validation)}**", "", "## What changes", ""]
@@ -38,6 +40,8 @@ def explain(draft: Draft, validation: Validation, plan: ChangePlan) -> str:
         out += [f"Replaced or gone: {', '.join(f'`{line}`' for line in item.removed)}", ""] if item.removed else []
     out += ["## What was looked at", "", "| check | verdict | |", "|---|---|---|"]
     out += [f"| {check.name} | {_SIGN[check.outcome]} | {check.reason} |" for check in validation.checks]
+    for section in (section for one in judged.assessed for section in one.sections):
+        out += ["", f"## {section.title}", "", section.text.rstrip()]
     out += ["", "## What was not verified", "", *(f"- {text}" for text in validation.not_verified), ""]
     out += ["## Findings", ""]
     out += [f"- {item.severity}: {item.advice} ({item.rule}, {item.place})" for item in validation.findings] or [
@@ -73,6 +77,8 @@ def plan_words(plan: ChangePlan) -> str:
         out += _step(step)
     if not plan.steps:
         out += ["There is nothing to do.", ""]
+    if plan.hands:
+        out += ["## Tasks for people on site", "", *(f"- {task}" for task in plan.hands), ""]
     return "\n".join(out).rstrip() + "\n"
 
 

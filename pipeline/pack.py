@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 
 from pipeline.explain import explain, plan_words
 from pipeline.plan import operations
+from pipeline.version import __version__
 from schemas.candidate import Candidates
 from schemas.canonical import canonical, digest, digest_of, pretty
 from schemas.job import Input, Job
-from schemas.package import ChangePackage, Manifest, NotAssessed, Predicate
+from schemas.package import ChangePackage, FileDigest, Manifest, Predicate, Subject
 
 if TYPE_CHECKING:
+    from pipeline.checks.base import Case
     from pipeline.draft import Draft
+    from pipeline.judge import Judged
     from schemas.plan import ChangePlan
+    from schemas.question import Evidence
     from schemas.snapshot import Snapshot
     from schemas.validation import Validation
 
-TOOL = ("gains-network-orchestrator", "0.1.0")
+TOOL = "gains-network-orchestrator"
 STAGES = (
     "load",
     "normalize",
@@ -28,7 +32,9 @@ STAGES = (
     "diff",
     "prove",
     "check",
+    "ask",
     "judge",
+    "estimate",
     "plan",
     "explain",
     "pack",
@@ -38,9 +44,10 @@ _WORDING = ("explain.md", "change-plan.md", "job.json")
 
 
 def pack(
-    draft: Draft, snapshot: Snapshot, validation: Validation, plan: ChangePlan, order: tuple[str, ...]
+    case: Case, judged: Judged, plan: ChangePlan, order: tuple[str, ...], evidence: tuple[Evidence, ...]
 ) -> ChangePackage:
     """Return the package. Law: the same inputs give the same bytes."""
+    draft, validation = case.draft, judged.validation
     files: dict[str, bytes] = {}
     for name, text in draft.texts.items():
         files[f"candidates/{name}.cfg"] = text.encode()
@@ -53,19 +60,25 @@ def pack(
     files["validation.json"] = pretty(validation)
     files["change-plan.json"] = pretty(plan)
     files["change-plan.md"] = plan_words(plan).encode()
-    energy = next(check for check in validation.checks if check.name == "energy impact")
-    files["footprint.json"] = pretty(NotAssessed(subject="energy impact", reason=energy.reason))
-    inputs = _inputs(draft, snapshot)
-    files["job.json"] = pretty(_job(draft, validation, order, inputs))
-    files["explain.md"] = explain(draft, validation, plan).encode()
-    decided = tuple(sorted(name for name in files if name not in _WORDING))
+    wording = set(_WORDING)
+    for one in judged.assessed:
+        files.update(one.files)
+        wording.update(one.wording)
+    for taken in evidence:
+        files[taken.file] = pretty(taken)
+        wording.add(taken.file)
+    inputs = _inputs(draft, case.snapshot)
+    files["job.json"] = pretty(_job(draft, validation, order, inputs, evidence))
+    files["explain.md"] = explain(draft, judged, plan).encode()
+    decided = tuple(sorted(name for name in files if name not in wording))
     decision = digest_of(
         {"intent": canonical(draft.loaded.document.data if draft.loaded.document else None).decode()}
         | {name: digest(files[name]) for name in decided}
     )
     manifest = Manifest(
         subject=tuple(
-            {"name": name, "digest": {"sha256": digest(files[name]).removeprefix("sha256:")}} for name in sorted(files)
+            Subject(name=name, digest=FileDigest(sha256=digest(files[name]).removeprefix("sha256:")))
+            for name in sorted(files)
         ),
         predicate=Predicate(intent=draft.name, decision_digest=decision, decision_files=decided, inputs=inputs),
     )
@@ -99,7 +112,13 @@ def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:
     return tuple(Input(name=name, digest=value) for name, value in sorted(found.items()))
 
 
-def _job(draft: Draft, validation: Validation, order: tuple[str, ...], inputs: tuple[Input, ...]) -> Job:
+def _job(
+    draft: Draft,
+    validation: Validation,
+    order: tuple[str, ...],
+    inputs: tuple[Input, ...],
+    evidence: tuple[Evidence, ...],
+) -> Job:
     spec = draft.loaded.spec
     return Job(
         intent=draft.name,
@@ -110,6 +129,6 @@ def _job(draft: Draft, validation: Validation, order: tuple[str, ...], inputs: t
         degradations=tuple(
             f"{check.name}: {check.reason}" for check in validation.checks if check.outcome == "INCONCLUSIVE"
         ),
-        tools=(TOOL,),
+        tools=tuple(sorted({(TOOL, __version__), *(pair for one in evidence for pair in one.answer.source)})),
         inputs=inputs,
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from schemas.plan import BlastRadius, ChangePlan, Look, NativeRollback, Step
 
 if TYPE_CHECKING:
+    from pipeline.checks.base import Case
     from pipeline.draft import Draft
+    from pipeline.judge import Judged
     from renderers.operations import Operations
     from schemas.candidate import DeviceCandidate
     from schemas.feature import Feature
@@ -19,8 +22,18 @@ if TYPE_CHECKING:
 _INNERMOST = ("core", "edge", "wan", "distribution", "spine", "leaf", "access")
 
 
-def plan(draft: Draft, snapshot: Snapshot, validation: Validation) -> ChangePlan:
-    """Return the change plan.
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The plan as far as it follows from the drafts alone: checks may look at it."""
+
+    radius: BlastRadius
+    """What the change may reach."""
+    steps: tuple[Step, ...]
+    """In order."""
+
+
+def outline(draft: Draft, snapshot: Snapshot) -> Outline:
+    """Return steps and blast radius.
 
     Devices that carry others come first, so that a VLAN is there before a port joins it; each device is a batch of
     its own, because a mistake shows on the first one.
@@ -46,8 +59,13 @@ def plan(draft: Draft, snapshot: Snapshot, validation: Validation) -> ChangePlan
         neighbors=tuple(sorted(ends - set(names))),
         interfaces=tuple(ports),
     )
-    risk, reasons = _risk(draft, radius, validation)
-    envelope = draft.envelope
+    return Outline(radius, tuple(_step(number, item, draft) for number, item in enumerate(changed, start=1)))
+
+
+def plan(case: Case, judged: Judged) -> ChangePlan:
+    """Return the change plan: the outline with the risk that the verdicts leave."""
+    draft, envelope = case.draft, case.draft.envelope
+    risk, reasons = _risk(draft, case.outline.radius, judged.validation)
     return ChangePlan(
         intent=draft.name,
         ticket=envelope.metadata.ticket or "",
@@ -55,8 +73,9 @@ def plan(draft: Draft, snapshot: Snapshot, validation: Validation) -> ChangePlan
         window=envelope.window,
         risk=risk,
         risk_reasons=reasons,
-        blast_radius=radius,
-        steps=tuple(_step(number, item, draft) for number, item in enumerate(changed, start=1)),
+        blast_radius=case.outline.radius,
+        steps=case.outline.steps,
+        hands=tuple(sorted({task for one in judged.assessed for task in one.hands})),
     )
 
 

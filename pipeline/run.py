@@ -5,20 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.checks.base import Case
 from pipeline.conflicts import Claims
 from pipeline.draft import Draft, Start, draft, finish
-from pipeline.judge import judge, protected
+from pipeline.judge import judge, questions
 from pipeline.pack import pack
-from pipeline.plan import plan
+from pipeline.plan import Outline, outline, plan
 from schemas.finding import blocks
+from schemas.question import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.load import Loaded
     from schemas.knowledge import Blueprint
     from schemas.package import ChangePackage
+    from schemas.question import Answer, Question
     from schemas.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, with the configurations that it is about where they differ from the base."""
+
+    question: Question
+    before: Mapping[str, str]
+    """By device: what intents that come first in the same pull request make of it."""
+    after: Mapping[str, str]
+    """By device: the same, with the candidates of this intent on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,11 @@ class Proposal:
 
     drafts: tuple[Draft, ...]
     """In the order in which their candidates are combined: by name."""
+    outlines: tuple[Outline, ...]
+    """Plan and blast radius of each."""
     snapshot: Snapshot
+    asked: tuple[Asked, ...]
+    """What the outside can tell about them."""
 
 
 def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Sequence[Blueprint]) -> Proposal:
@@ -37,27 +55,34 @@ def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Sequence[Bl
     """
     before: dict[str, Start] = {}
     claims = Claims()
-    drafts = []
+    drafts, outlines, asked = [], [], []
     readable = [one for one in loaded if one.envelope is not None and one.spec is not None]
     for one in sorted(readable, key=lambda one: one.envelope.metadata.name if one.envelope else ""):
         current = draft(one, snapshot, before)
-        protected(current, snapshot)
         finish(current, knowledge, claims)
         drafts.append(current)
+        outlines.append(outline(current, snapshot))
+        there = {name: start.text for name, start in before.items()}
+        case = Case(current, snapshot, outlines[-1])
+        asked += [Asked(question, there, there | current.texts) for question in questions(case)]
         if not blocks(tuple(current.findings)):
             for name, text in current.texts.items():
                 before[name] = Start(text, (*current.bases[name].start.after, current.name))
-    return Proposal(tuple(drafts), snapshot)
+    return Proposal(tuple(drafts), tuple(outlines), snapshot, tuple(asked))
 
 
-def conclude(proposal: Proposal) -> tuple[ChangePackage, ...]:
-    """Judge, plan, explain and pack every draft.
-
-    No question is asked of an analyzer yet: what it would have answered stands in the package as not assessed.
-    """
+def conclude(proposal: Proposal, answers: Sequence[Answer] = ()) -> tuple[ChangePackage, ...]:
+    """Judge, plan, explain and pack every draft, with what the outside answered; what it did not is said."""
     order = tuple(one.name for one in proposal.drafts)
+    by = {answer.key: answer for answer in answers}
     packages = []
-    for one in proposal.drafts:
-        validation = judge(one, proposal.snapshot)
-        packages.append(pack(one, proposal.snapshot, validation, plan(one, proposal.snapshot, validation), order))
+    for one, steps in zip(proposal.drafts, proposal.outlines, strict=True):
+        case = Case(one, proposal.snapshot, steps, by)
+        judged = judge(case)
+        evidence = tuple(
+            Evidence(question=question, answer=by[question.key])
+            for question in questions(Case(one, proposal.snapshot, steps))
+            if question.key in by and by[question.key].state == "answered"
+        )
+        packages.append(pack(case, judged, plan(case, judged), order, evidence))
     return tuple(packages)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
 
 from schemas.base import Record
 from schemas.finding import Finding
@@ -35,27 +37,43 @@ class Predicate(Record):
     """What went in, by name."""
 
 
+class FileDigest(Record):
+    """Digests of a file."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """SHA-256 of its bytes, in hexadecimal."""
+
+
+class Subject(Record):
+    """A file."""
+
+    name: str
+    """Path inside the package."""
+    digest: FileDigest
+    """Of its bytes."""
+
+
 class Manifest(Record):
     """The files of a package with their digests: an in-toto statement (in-toto Attestation Framework, Statement v1)."""
 
-    type: Literal["https://in-toto.io/Statement/v1"] = "https://in-toto.io/Statement/v1"
-    """Written as `_type`."""
-    subject: tuple[dict[str, Any], ...]
-    """`name` and `digest.sha256` of every file, by name."""
-    predicate_type: Literal["urn:gains:change-package:v1"] = "urn:gains:change-package:v1"
-    """Written as `predicateType`."""
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    type: Annotated[Literal["https://in-toto.io/Statement/v1"], Field(alias="_type")] = (
+        "https://in-toto.io/Statement/v1"
+    )
+    """What this is."""
+    subject: tuple[Subject, ...]
+    """Every file of the package but this one, by name."""
+    predicate_type: Annotated[Literal["urn:gains:change-package:v1"], Field(alias="predicateType")] = (
+        "urn:gains:change-package:v1"
+    )
+    """What the predicate says."""
     predicate: Predicate
     """What the files are."""
 
     def statement(self) -> dict[str, Any]:
         """Return the statement with the names that in-toto prescribes."""
-        said = self.model_dump(mode="json")
-        return {
-            "_type": said["type"],
-            "subject": said["subject"],
-            "predicateType": said["predicate_type"],
-            "predicate": said["predicate"],
-        }
+        return self.model_dump(mode="json", by_alias=True)
 
 
 class ChangePackage(Record):

@@ -104,3 +104,5 @@ class ChangePlan(Record):
     """What the change may reach."""
     steps: tuple[Step, ...]
     """In order; empty where nothing is to be done."""
+    hands: tuple[str, ...] = ()
+    """Tasks for people on site, sorted."""

@@ -24,6 +24,23 @@ class Check(Record):
     """Whether INCONCLUSIVE blocks; otherwise it degrades."""
 
 
+class Coverage(Record):
+    """How many of the lines that change a check saw, and how deep."""
+
+    name: str
+    """Which check."""
+    changed: int
+    """Lines that differ between base and candidate."""
+    parsed: int
+    """Lines of these that were understood as text."""
+    modelled: int
+    """Lines of these that are part of the model."""
+    exercised: int
+    """Lines of these that an answer depends on."""
+    unverified: tuple[str, ...] = ()
+    """`device:line: text` of the others, sorted."""
+
+
 class Validation(Record):
     """All checks of a change."""
 
@@ -45,3 +62,5 @@ class Validation(Record):
     """Errors first."""
     not_verified: tuple[str, ...]
     """What nobody looked at, in words; sorted."""
+    coverage: tuple[Coverage, ...] = ()
+    """Of the checks that count lines, by name."""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import package_files
+from bot.answering import connected
 from bot.on_disk import located, proposed
 from bot.stopped import stopped
 from pipeline.errors import GainsError
@@ -32,7 +33,7 @@ def plan(
 
     try:
         root, path = located(intent, repo)
-        done = proposed(root, path)
+        done = proposed(root, path, connected)
         package = done.packages[0]
         folder = out or root / "changes" / package.intent
         if not dry:

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from bot import package_files
+from bot.answering import recorded
+from bot.evidence import answers
 from bot.on_disk import proposed
 from bot.stopped import stopped
 from pipeline.errors import GainsError
@@ -22,12 +24,14 @@ def verify(
 ) -> None:
     """Make a change package again and compare. Exit 0 equal, 1 with the names of what differs.
 
+    Evidence that lies in the package is taken as it is; nobody outside is asked again.
+
     Example: gains verify changes/cctv-vlan-building-7
     """
     try:
         there = package_files.read(change)
         root = repo or change.resolve().parent.parent
-        done = proposed(root, f"intents/{change.resolve().name}.yaml")
+        done = proposed(root, f"intents/{change.resolve().name}.yaml", recorded(answers(there)))
     except GainsError as error:
         raise stopped(error) from error
     package = done.packages[0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import platform
 import shutil
 import sys
-from importlib.metadata import version
 
 from bot.doctor.base import Health
+from pipeline.version import __version__
 
 
 def look() -> tuple[Health, ...]:
@@ -15,7 +15,7 @@ def look() -> tuple[Health, ...]:
     git = shutil.which("git")
     python = sys.version_info >= (3, 11)
     return (
-        Health("gains", "good", version("gains-network-orchestrator")),
+        Health("gains", "good", __version__),
         Health("python", "good" if python else "missing", platform.python_version() + ("" if python else ": too old")),
         Health("git", "good", git)
         if git

@@ -67,6 +67,6 @@ def test_the_inventory_of_the_campus_is_accepted() -> None:
 @pytest.mark.parametrize("name", GOOD)
 def test_the_artifacts_of_a_package_are_what_their_schemas_say(name: str) -> None:
     (package,) = packages(name)
-    for file in ("candidates", "change-plan", "job", "validation"):
+    for file in ("candidates", "change-plan", "job", "manifest", "validation"):
         jsonschema.validate(artifact(package, f"{file}.json"), schema(file))
     jsonschema.validate(artifact(package, "footprint.json"), schema("not-assessed"))
