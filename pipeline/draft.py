@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.engine import Way, engine, platforms
-from pipeline.ground import choose
+from pipeline.ground import applicable
 from pipeline.intents.base import View
-from pipeline.parse_back import shows
+from pipeline.read_back import read_features, shows
 from pipeline.reader import reader
 from pipeline.registry import kinds
-from renderers.base import RenderError, render
+from renderers.base import RenderError, UnsupportedError, render
 from schemas.candidate import DeviceCandidate, LineOrigin, Origin
 from schemas.canonical import digest
 from schemas.finding import Finding, Place, Severity, blocks
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.intents.base import Path, Wanted
     from pipeline.load import Loaded
     from pipeline.reader import Reader
+    from schemas.facts import DeviceFacts
     from schemas.intent import Envelope
     from schemas.inventory import Device
     from schemas.knowledge import Blueprint
@@ -46,6 +47,12 @@ class Base:
     view: View
     start: Start
     read: Reader
+    blueprints: tuple[Blueprint, ...]
+    """Those that hold for it, one a feature."""
+
+    def facts(self, text: str) -> DeviceFacts:
+        """Return what a configuration of the device says."""
+        return _facts(self.read, self.blueprints, text)
 
 
 @dataclass(slots=True)
@@ -63,6 +70,8 @@ class Draft:
     """Full candidate of every device that was worked on, by name."""
     used: dict[str, Blueprint] = field(default_factory=dict)
     """Blueprints by reference."""
+    chosen: dict[tuple[str, str], Blueprint] = field(default_factory=dict)
+    """Blueprints by device and feature."""
 
     @property
     def name(self) -> str:
@@ -79,7 +88,7 @@ class Draft:
         self.findings.append(finding)
 
 
-def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start]) -> Draft:
+def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start], knowledge: Sequence[Blueprint]) -> Draft:
     """Compile an intent against what the devices will run when its predecessors in the pull request are done.
 
     `before` holds the devices that a predecessor changes.
@@ -90,7 +99,7 @@ def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start]) -> Dr
     known = {item.device.name: item for item in snapshot.devices}
     for place, name in sorted(loaded.devices.items(), key=lambda item: (item[1], item[0].line, item[0].column)):
         if name in known and name not in out.bases:
-            base = _base(known[name], before.get(name), place)
+            base = _base(known[name], before.get(name), place, knowledge)
             if isinstance(base, Finding):
                 out.say(base)
             else:
@@ -114,7 +123,7 @@ def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start]) -> Dr
     return out
 
 
-def _base(item: DeviceSnapshot, before: Start | None, place: Place) -> Base | Finding:
+def _base(item: DeviceSnapshot, before: Start | None, place: Place, knowledge: Sequence[Blueprint]) -> Base | Finding:
     device = item.device
     read = reader(device.platform)
     if read is None or device.platform not in platforms():
@@ -127,10 +136,17 @@ def _base(item: DeviceSnapshot, before: Start | None, place: Place) -> Base | Fi
             device=device.name,
         )
     start = before or Start(item.running.text)
-    return Base(View(device, read.facts(start.text), read.expand), start, read)
+    mine = applicable(knowledge, device)
+    return Base(View(device, _facts(read, mine, start.text), read.expand), start, read, mine)
 
 
-def finish(out: Draft, knowledge: Sequence[Blueprint], claims: Claims) -> None:
+def _facts(read: Reader, blueprints: tuple[Blueprint, ...], text: str) -> DeviceFacts:
+    facts = read.facts(text)
+    vlans = {vlan.name: vlan.id for vlan in facts.vlans if vlan.name}
+    return facts.model_copy(update={"features": read_features(read.paths(text), blueprints, vlans)})
+
+
+def finish(out: Draft, claims: Claims) -> None:
     """Render, merge, derive and prove what a draft wants; nothing where a finding blocks."""
     for wanted in out.wanted:
         conflict = claims.claim(wanted.device, wanted.feature, out.place(wanted.path))
@@ -139,10 +155,10 @@ def finish(out: Draft, knowledge: Sequence[Blueprint], claims: Claims) -> None:
     if blocks(tuple(out.findings)):
         return
     for name in sorted({wanted.device for wanted in out.wanted}):
-        _device(out, out.bases[name], knowledge)
+        _device(out, out.bases[name])
 
 
-def _device(out: Draft, base: Base, knowledge: Sequence[Blueprint]) -> None:
+def _device(out: Draft, base: Base) -> None:
     device, running = base.view.device, base.start.text
     parts = engine(device.platform)
     mine = [wanted for wanted in out.wanted if wanted.device == device.name]
@@ -150,7 +166,7 @@ def _device(out: Draft, base: Base, knowledge: Sequence[Blueprint]) -> None:
     origins: list[Origin] = []
     whose: list[int] = []
     for wanted in mine:
-        lines, origin = _rendered(out, base.view, wanted, knowledge)
+        lines, origin = _rendered(out, base, wanted)
         if origin is None:
             return
         fragment += lines
@@ -167,9 +183,9 @@ def _device(out: Draft, base: Base, knowledge: Sequence[Blueprint]) -> None:
     management = str(device.management or "")
     there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
     back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
-    again = base.read.facts(candidate)
+    again = base.facts(candidate)
     for wanted in mine:
-        if not shows(wanted.feature, again):
+        if not shows(wanted.feature, again, out.chosen[device.name, wanted.feature.feature].header.absent):
             message = f"the candidate of {device.name} does not show the {wanted.feature.feature.replace('_', ' ')}"
             out.say(_about(device, "candidate-incomplete", message, out.place(wanted.path)))
     texts = candidate.split("\n")
@@ -196,22 +212,25 @@ def _device(out: Draft, base: Base, knowledge: Sequence[Blueprint]) -> None:
     )
 
 
-def _rendered(
-    out: Draft, view: View, wanted: Wanted, knowledge: Sequence[Blueprint]
-) -> tuple[tuple[str, ...], Origin | None]:
+def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[tuple[str, ...], Origin | None]:
     place = out.place(wanted.path)
-    feature, device = wanted.feature, view.device
-    blueprint = choose(knowledge, device, feature.feature)
+    feature, device = wanted.feature, base.view.device
+    blueprint = next((item for item in base.blueprints if item.header.feature == feature.feature), None)
     if blueprint is None:
         message = f"no blueprint for {feature.feature} on {device.platform} {device.os_version}, role {device.role}"
         out.say(_about(device, "feature-unsupported", message, place))
         return (), None
     try:
-        lines = render(blueprint.template, feature, view.facts)
+        lines = render(blueprint.template, feature, base.view.facts)
+    except UnsupportedError as error:
+        message = f"{device.platform} cannot do this ({blueprint.reference}): {error}"
+        out.say(_about(device, "feature-unsupported", message, place))
+        return (), None
     except RenderError as error:
         out.say(_about(device, "blueprint-failed", f"{blueprint.reference}: {error}", place))
         return (), None
     out.used[blueprint.reference] = blueprint
+    out.chosen[device.name, feature.feature] = blueprint
     names = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in wanted.path)
     return lines, Origin(
         field=f"spec{names}",

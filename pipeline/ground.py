@@ -10,12 +10,13 @@ from pydantic import ValidationError
 
 from pipeline.guard import read
 from pipeline.invalid import problems
+from renderers.reads import PatternError, compiled
 from schemas.canonical import digest
 from schemas.finding import Finding, Place, Severity
 from schemas.knowledge import Blueprint, Header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from schemas.inventory import Device
 
@@ -40,6 +41,12 @@ def blueprint(file: str, raw: bytes) -> Blueprint | Finding:
         return _finding(where.model_copy(update={"line": where.line + 1}), message)
     except UnicodeDecodeError:
         return _finding(Place(file=file), "the template is not UTF-8")
+    for index, pattern in enumerate(header.reads):
+        try:
+            compiled(pattern)
+        except PatternError as error:
+            where = document.place(("reads", index))
+            return _finding(where.model_copy(update={"line": where.line + 1}), str(error))
     return Blueprint(header=header, template=template, digest=digest(raw), file=file)
 
 
@@ -56,6 +63,13 @@ def choose(known: Iterable[Blueprint], device: Device, feature: str) -> Blueprin
     return max(
         fitting, key=lambda item: (bool(item.header.roles), _numbers(item.header.version), item.file), default=None
     )
+
+
+def applicable(known: Sequence[Blueprint], device: Device) -> tuple[Blueprint, ...]:
+    """Return the blueprints that hold for a device, one a feature, by feature."""
+    features = sorted({item.header.feature for item in known if item.header.platform == device.platform})
+    chosen = (choose(known, device, feature) for feature in features)
+    return tuple(item for item in chosen if item is not None)
 
 
 def holds(condition: str, version: str) -> bool:

@@ -109,7 +109,12 @@ def _step(number: int, item: DeviceCandidate, draft: Draft) -> Step:
     features = [wanted.feature for wanted in draft.wanted if wanted.device == item.device]
     asked = sorted({feature.feature.replace("_", " ") for feature in features})
     health = tuple(Look(command=command, expect=expect) for command, expect in ways.health)
-    looks = tuple(dict.fromkeys(look for feature in features for look in _looks(ways, feature)))
+    known = {
+        name: blueprint.header.looks for (device, name), blueprint in draft.chosen.items() if device == item.device
+    }
+    looks = tuple(
+        dict.fromkeys(look for feature in features for look in _looks(ways, known.get(feature.feature, ()), feature))
+    )
     command, expect = ways.compare
     same = Look(command=command, expect=f"{expect} ({item.running_digest[:19]}…)")
     conditions = [
@@ -138,11 +143,12 @@ def _step(number: int, item: DeviceCandidate, draft: Draft) -> Step:
     )
 
 
-def _looks(ways: Operations, feature: Feature) -> list[Look]:
+def _looks(ways: Operations, own: tuple[tuple[str, str], ...], feature: Feature) -> list[Look]:
+    """Return what a blueprint says is looked at; where it says nothing, what the platform does."""
     fields = feature.model_dump()
     return [
         Look(command=command.format(**fields), expect=expect.format(**fields))
-        for command, expect in ways.looks.get(feature.feature, ())
+        for command, expect in own or ways.looks.get(feature.feature, ())
     ]
 
 

@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import renderers
+from renderers.blocks import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from schemas.facts import DeviceFacts
     from schemas.inventory import Platform
@@ -23,6 +24,8 @@ class Reader:
 
     facts: Callable[[str], DeviceFacts]
     expand: Callable[[str], tuple[str, ...]]
+    paths: Callable[[str], Iterator[tuple[tuple[str, ...], int]]]
+    """Every line with the lines of the blocks around it, outermost first."""
 
 
 @cache
@@ -32,4 +35,4 @@ def reader(platform: Platform) -> Reader | None:
     if find_spec(name) is None or find_spec(f"{name}.reader") is None:
         return None
     module = import_module(f"{name}.reader")
-    return Reader(module.read_facts, module.expand_interfaces)
+    return Reader(module.read_facts, module.expand_interfaces, getattr(module, "paths", paths))

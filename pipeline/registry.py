@@ -8,28 +8,55 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import pipeline.checks
-from pipeline import intents
+from pipeline import checks as assessors
+from pipeline import intents, parse_back
+from schemas import features as families
+from schemas.feature import Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from types import ModuleType
     from typing import Any
 
     from pipeline.checks.base import Assessor
     from pipeline.intents.base import Kind
+    from schemas.facts import DeviceFacts
 
 
 @cache
 def kinds() -> Mapping[str, Kind[Any]]:
-    """Return every intent kind by its file's name; user input is only ever looked up here, never imported."""
-    names = sorted(info.name for info in iter_modules(intents.__path__) if info.name != "base")
-    return MappingProxyType({name: import_module(f"{intents.__name__}.{name}").PLUGIN for name in names})
+    """Return every intent kind by its file's name; user input is only ever looked up here, never imported.
+
+    A module of the folder without `PLUGIN` holds what several kinds share.
+    """
+    return _plugins(intents)
 
 
 @cache
 def checks() -> Mapping[str, Assessor]:
     """Return every check by its file's name, by rank and then by name."""
-    home = pipeline.checks
-    names = sorted(info.name for info in iter_modules(home.__path__) if info.name != "base")
-    found = {name: import_module(f"{home.__name__}.{name}").PLUGIN for name in names}
-    return MappingProxyType(dict(sorted(found.items(), key=lambda item: (item[1].rank, item[0]))))
+    return MappingProxyType(dict(sorted(_plugins(assessors).items(), key=lambda item: (item[1].rank, item[0]))))
+
+
+@cache
+def parse_backs() -> Mapping[str, Callable[[Any, DeviceFacts], bool]]:
+    """Return the features with a way of their own to be found in a configuration, by name."""
+    return _plugins(parse_back)
+
+
+@cache
+def features() -> Mapping[str, type[Feature]]:
+    """Return every neutral feature by its name."""
+    found = {}
+    for info in iter_modules(families.__path__):
+        module = import_module(f"{families.__name__}.{info.name}")
+        for item in vars(module).values():
+            if isinstance(item, type) and issubclass(item, Feature) and item.__module__ == module.__name__:
+                found[item.model_fields["feature"].default] = item
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _plugins(folder: ModuleType) -> Mapping[str, Any]:
+    names = sorted(info.name for info in iter_modules(folder.__path__))
+    modules = {name: import_module(f"{folder.__name__}.{name}") for name in names}
+    return MappingProxyType({name: module.PLUGIN for name, module in modules.items() if hasattr(module, "PLUGIN")})

@@ -58,8 +58,8 @@ def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Sequence[Bl
     drafts, outlines, asked = [], [], []
     readable = [one for one in loaded if one.envelope is not None and one.spec is not None]
     for one in sorted(readable, key=lambda one: one.envelope.metadata.name if one.envelope else ""):
-        current = draft(one, snapshot, before)
-        finish(current, knowledge, claims)
+        current = draft(one, snapshot, before, knowledge)
+        finish(current, claims)
         drafts.append(current)
         outlines.append(outline(current, snapshot))
         there = {name: start.text for name, start in before.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, ip_network
+from ipaddress import IPv4Interface, IPv4Network, ip_interface, ip_network
 
 
 def wildcard(prefix: str) -> str:
@@ -15,3 +15,9 @@ def wildcard(prefix: str) -> str:
     if isinstance(network, IPv4Network):
         return f"{network.network_address} {network.hostmask}"
     return str(network)
+
+
+def masked(prefix: str) -> str:
+    """Return an IPv4 address or network with its mask, `192.0.2.1 255.255.255.0`; IPv6 as it is written."""
+    address = ip_interface(prefix)
+    return f"{address.ip} {address.netmask}" if isinstance(address, IPv4Interface) else prefix

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from renderers.addresses import wildcard
+from renderers.addresses import masked, wildcard
+from renderers.number_lists import compact, numbers
 from renderers.shown_ports import port_match
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ _MOST_LINES = 500
 
 class RenderError(Exception):
     """A blueprint cannot write this feature; the message says which and why."""
+
+
+class UnsupportedError(RenderError):
+    """The platform has no way to say what is asked for; the blueprint says so itself."""
+
+
+def _refuse(reason: str) -> str:
+    raise UnsupportedError(reason)
 
 
 def render(template: str, feature: Feature, facts: DeviceFacts) -> tuple[str, ...]:
@@ -47,5 +56,9 @@ def _compiled(template: str) -> Template:
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, keep_trailing_newline=False
     )
     environment.filters["wildcard"] = wildcard
+    environment.filters["masked"] = masked
+    environment.filters["compact"] = compact
+    environment.filters["numbers"] = numbers
+    environment.globals["refuse"] = _refuse
     environment.filters["port_match"] = port_match
     return environment.from_string(template)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BANNER = re.compile(r"banner \S+(?: +(\^C|\S)(.*))?$")
 _END_OF_TEXT = "EOF"
@@ -69,3 +73,15 @@ def _banner_end(lines: list[str], number: int) -> int:
         if (mark in lines[later]) if mark else (lines[later].strip() == _END_OF_TEXT):
             return later + 1
     return number
+
+
+def paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield every line with the lines of the blocks around it, outermost first, and its number."""
+    for block in blocks(text):
+        yield (block.header,), block.number
+        around: list[tuple[int, str]] = []
+        for line in block.body:
+            while around and around[-1][0] >= line.indent:
+                around.pop()
+            yield (block.header, *(one for _, one in around), line.text), line.number
+            around.append((line.indent, line.text))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
+
+from pydantic import SerializeAsAny
 
 from schemas.base import Record
+from schemas.feature import Feature
+
+F = TypeVar("F", bound=Feature)
 
 
 class InterfaceFacts(Record):
@@ -142,5 +147,15 @@ class DeviceFacts(Record):
     """Route maps, route policies or policy statements that exist, sorted."""
     vrfs: tuple[str, ...] = ()
     """Routing instances that exist, sorted; the default one is not listed."""
+    features: tuple[SerializeAsAny[Feature], ...] = ()
+    """Everything that the patterns of blueprints read back, sorted by feature and key."""
     lists_interfaces: bool = True
     """Whether every physical interface of the platform appears in a running configuration (False on Junos, FRR)."""
+
+    def of(self, feature: str) -> tuple[Feature, ...]:
+        """Return the features of a name that were read back."""
+        return tuple(item for item in self.features if item.feature == feature)
+
+    def all(self, kind: type[F]) -> tuple[F, ...]:
+        """Return the features of a type that were read back."""
+        return tuple(item for item in self.features if isinstance(item, kind))

@@ -9,6 +9,9 @@ from pydantic import Field
 from schemas.base import Record
 from schemas.inventory import Platform
 
+ReadPattern = Annotated[str, Field(min_length=1, max_length=300)]
+"""A pattern of `renderers.reads`."""
+
 
 class Header(Record):
     """The front matter of a blueprint."""
@@ -25,6 +28,12 @@ class Header(Record):
     """Versions of the operating system that it holds for."""
     roles: tuple[str, ...] = ()
     """Roles of devices that it holds for; empty: all."""
+    reads: tuple[ReadPattern, ...] = ()
+    """Patterns by which the feature is read back from a configuration."""
+    absent: dict[str, str | int | bool] = Field(default_factory=dict)
+    """What holds where the configuration shows nothing, by field."""
+    looks: tuple[tuple[str, str], ...] = ()
+    """(command, what it must show) after the change, filled in from the feature's fields."""
     requires: tuple[str, ...] = ()
     """Features that must be there."""
     references: Annotated[tuple[str, ...], Field(min_length=1)]

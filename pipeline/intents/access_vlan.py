@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from pipeline.intents.base import Compiled, Kind, Path, Ports, View, Wanted
-from schemas import feature
+from pipeline.intents.ports import each_port, known_port, once
 from schemas.base import Record
+from schemas.features import switching
 from schemas.values import Label, ObjectName, VlanId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from schemas.facts import InterfaceFacts
 
@@ -47,9 +48,9 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
     seen: dict[tuple[str, str], Path] = {}
     for view in (views[name] for name in sorted({ports.device for ports in (*spec.ports, *spec.uplinks)})):
         _define(spec, view, out)
-    for path, view, port in _each("ports", spec.ports, views, out):
-        if _once(seen, view, port, path, out) and _fit_for_access(view, port, path, out, spec):
-            wanted = feature.AccessPort(
+    for path, view, port in each_port("ports", spec.ports, views, out):
+        if once(seen, view, port, path, out) and _fit_for_access(view, port, path, out, spec):
+            wanted = switching.AccessPort(
                 interface=port,
                 vlan=spec.vlan.id,
                 vlan_name=spec.vlan.name or "",
@@ -57,9 +58,9 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
                 description=spec.description or "",
             )
             out.wanted.append(Wanted(view.device.name, wanted, path))
-    for path, view, port in _each("uplinks", spec.uplinks, views, out):
-        if _once(seen, view, port, path, out) and _fit_for_trunk(view, port, path, out):
-            trunk = feature.TrunkVlan(interface=port, vlan=spec.vlan.id, vlan_name=spec.vlan.name or "")
+    for path, view, port in each_port("uplinks", spec.uplinks, views, out):
+        if once(seen, view, port, path, out) and _fit_for_trunk(view, port, path, out):
+            trunk = switching.TrunkVlan(interface=port, vlan=spec.vlan.id, vlan_name=spec.vlan.name or "")
             out.wanted.append(Wanted(view.device.name, trunk, path))
     return out
 
@@ -78,7 +79,7 @@ def _define(spec: Spec, view: View, out: Compiled) -> None:
         hint = "choose another name; VLAN names are unique on a device"
         out.refuse("vlan-name-taken", ("vlan", "name"), message, hint, device=name)
         return
-    out.wanted.append(Wanted(name, feature.Vlan(id=spec.vlan.id, name=wanted), ("vlan",)))
+    out.wanted.append(Wanted(name, switching.Vlan(id=spec.vlan.id, name=wanted), ("vlan",)))
     voice = spec.voice_vlan
     has_ports = any(ports.device == name for ports in spec.ports)
     if voice and has_ports and not any(vlan.id == voice for vlan in view.facts.vlans):
@@ -86,33 +87,8 @@ def _define(spec: Spec, view: View, out: Compiled) -> None:
         out.refuse("vlan-unknown", ("voice_vlan",), message, "define it with an intent of its own", device=name)
 
 
-def _each(
-    key: str, listed: tuple[Ports, ...], views: Mapping[str, View], out: Compiled
-) -> Iterator[tuple[Path, View, str]]:
-    for index, ports in enumerate(listed):
-        view = views[ports.device]
-        for place, written in enumerate(ports.interfaces):
-            path: Path = (key, index, "interfaces", place)
-            try:
-                names = view.expand(written)
-            except ValueError as error:
-                out.refuse("interface-invalid", path, str(error), device=ports.device)
-                continue
-            yield from ((path, view, name) for name in names)
-
-
-def _once(seen: dict[tuple[str, str], Path], view: View, port: str, path: Path, out: Compiled) -> bool:
-    key = (view.device.name, port)
-    if key in seen:
-        message = f"{port} of {view.device.name} is named twice in this intent"
-        out.refuse("interface-twice", path, message, "name every port once", device=view.device.name)
-        return False
-    seen[key] = path
-    return True
-
-
 def _configured(view: View, port: str, path: Path, out: Compiled) -> InterfaceFacts | None:
-    found = next((item for item in view.facts.interfaces if item.name in (port, f"{port}.0")), None)
+    found = known_port(view, port)
     if found is None and view.facts.lists_interfaces:
         message = f"{view.device.name} has no interface {port}"
         out.refuse(

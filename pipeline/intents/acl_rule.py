@@ -10,9 +10,9 @@ from pydantic import Field, model_validator
 from pipeline.flow import Flow, flow, flow_of
 from pipeline.intents.base import Compiled, Kind, Path, View, Wanted
 from pipeline.placement import STEP, Doubt, covering, explicit, natural, place
-from schemas import feature
 from schemas.base import Record
 from schemas.facts import FilterEntryFacts, FilterFacts
+from schemas.features.filters import FilterEntry
 from schemas.values import DeviceName, Network, ObjectName, Ports
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _rule(rule: Rule, path: Path, known: FilterFacts, view: View, out: Compiled)
         message = f"{known.name} of {rule.device} has an entry {term} that says something else"
         out.refuse("acl-term-taken", (*path, "name"), message, "give the entry another name", device=rule.device)
         return None
-    wanted_entry = feature.FilterEntry(
+    wanted_entry = FilterEntry(
         filter=known.name,
         family=known.family,
         sequence=None if named else spot.sequence,
@@ -200,7 +200,7 @@ def _bound(rule: Rule, path: Path, view: View, out: Compiled) -> None:
         out.warn("acl-unbound", (*path, "acl"), message, "it may be used elsewhere", device=rule.device)
 
 
-def _after(known: FilterFacts, index: int, made: feature.FilterEntry) -> FilterFacts:
+def _after(known: FilterFacts, index: int, made: FilterEntry) -> FilterFacts:
     """Return the filter as it is when the entry is in, so that the next rule sees it."""
     entry = FilterEntryFacts(
         id=made.term or str(made.sequence),

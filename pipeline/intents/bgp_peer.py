@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from pipeline.intents.base import Compiled, Kind, Path, View, Wanted
-from schemas import feature
 from schemas.base import Record
+from schemas.features.bgp import BgpNeighbor
 from schemas.values import Address, Asn, DeviceName, InterfaceName, Label, ObjectName
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
     return out
 
 
-def _session(peer: Peer, address: str, local_as: str, source: str) -> feature.BgpNeighbor:
-    return feature.BgpNeighbor(
+def _session(peer: Peer, address: str, local_as: str, source: str) -> BgpNeighbor:
+    return BgpNeighbor(
         local_as=local_as,
         neighbor=address,
         family="ipv6" if ":" in address else "ipv4",

@@ -15,6 +15,8 @@ from renderers.number_lists import compact, numbers
 from schemas.facts import BgpFacts, BgpNeighborFacts, DeviceFacts, InterfaceFacts, VlanFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from renderers.juniper_junos.statements import Words
 
 _RANGE = re.compile(r"(.*\D)(\d{1,4})-(\d{1,4})")
@@ -238,3 +240,9 @@ def _bgp(found: _Found) -> BgpFacts | None:
         groups=tuple(sorted({group for _, group in found.groups})),
         group_as=tuple(sorted(says.items())),
     )
+
+
+def paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield every statement, its words joined by blanks, and its line."""
+    for words, line in statements(text):
+        yield (" ".join(words),), line

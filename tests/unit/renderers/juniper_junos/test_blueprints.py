@@ -12,7 +12,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.config.junos import merge
 from schemas.facts import BgpFacts, BgpNeighborFacts, DeviceFacts, InterfaceFacts, VlanFacts
-from schemas.feature import AccessPort, BgpNeighbor, FilterEntry, TrunkVlan, Vlan
+from schemas.features.bgp import BgpNeighbor
+from schemas.features.filters import FilterEntry
+from schemas.features.switching import AccessPort, TrunkVlan, Vlan
 
 if TYPE_CHECKING:
     from schemas.feature import Feature

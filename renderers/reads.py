@@ -1,0 +1,124 @@
+"""Patterns by which a feature is read back from a configuration: a small language of words, with no way to be slow.
+
+    ip route [vrf {vrf}] {prefix:mask} {next_hop}
+    interface {interface} / storm-control broadcast level {broadcast}
+    system ntp server {address} [{prefer=prefer}]
+
+`/` enters a block; a word is itself (`a|b` one of two); `[ … ]` may be missing; `{field}` is one word, `{field...}` the
+rest of the line, `{field=word}` that word; `{field:kind}` is read as its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import ip_interface
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_TOKEN = re.compile(
+    r"\{(?P<field>[a-z_0-9]+)(?:(?P<rest>\.\.\.)|=(?P<word>[^{}\s]+)|:(?P<kind>[a-z]+))?\}|(?P<open>\[)|(?P<close>\])"
+)
+_WORDS = {"mask": r"\S+ \S+", "unit": r"\S+ unit \S+"}
+GATHERED = frozenset(("numbers", "vlans", "list"))
+"""Kinds whose values add up over several lines."""
+
+
+def _mask(text: str) -> str:
+    address, _, mask = text.partition(" ")
+    return str(ip_interface(f"{address}/{mask}"))
+
+
+def _unit(text: str) -> str:
+    return text.replace(" unit ", ".")
+
+
+_KINDS: Mapping[str, Callable[[str], str]] = {
+    "": str,
+    "mask": _mask,
+    "unit": _unit,
+    "vlan": str,
+    "numbers": str,
+    "vlans": str,
+    "list": str,
+}
+
+
+class PatternError(ValueError):
+    """A pattern is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern, ready to be matched."""
+
+    blocks: tuple[re.Pattern[str], ...]
+    """One for the line, before it those of the blocks around it, outermost first."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """How a field is read, by its name."""
+    start: str = ""
+    """First word of the innermost line, where it is always the same."""
+
+    def match(self, path: tuple[str, ...]) -> dict[str, str] | None:
+        """Return the fields that a line says, given with the lines around it; None where it says nothing."""
+        if len(path) != len(self.blocks):
+            return None
+        found: dict[str, str] = {}
+        for pattern, line in zip(reversed(self.blocks), reversed(path), strict=True):
+            match = pattern.fullmatch(line)
+            if match is None:
+                return None
+            found.update({name: value for name, value in match.groupdict().items() if value is not None})
+        try:
+            return {name: _KINDS[self.kinds.get(name, "")](value) for name, value in found.items()}
+        except ValueError:
+            return None  # such as a mask that is none
+
+
+@lru_cache(maxsize=4096)
+def compiled(text: str) -> Pattern:
+    """Return a pattern; raises `PatternError` in words."""
+    kinds: dict[str, str] = {}
+    blocks = tuple(re.compile(_line(segment.strip(), kinds)) for segment in text.split(" / "))
+    last = text.rsplit(" / ", maxsplit=1)[-1].strip()
+    first = last.split(maxsplit=1)[0] if last else ""
+    return Pattern(blocks, kinds, first if re.fullmatch(r"[\w.-]+", first) else "")
+
+
+def _line(segment: str, kinds: dict[str, str]) -> str:
+    out, deep = "", 0
+    words = segment.replace("[", " [ ").replace("]", " ] ").split()
+    if not words:
+        raise PatternError("a pattern, or a part of it between slashes, is empty")
+    for word in words:
+        token = _TOKEN.fullmatch(word)
+        gap = " " if out.rstrip("(?:") else ""
+        if token is None:
+            if "{" in word or "}" in word:
+                raise PatternError(
+                    f"{word!r} is no field; expected {{name}}, {{name...}}, {{name=word}} or {{name:kind}}"
+                )
+            out += gap + ("(?:" + "|".join(map(re.escape, word.split("|"))) + ")" if "|" in word else re.escape(word))
+        elif token["open"]:
+            out += "(?:"
+            deep += 1
+        elif token["close"]:
+            out += ")?"
+            deep -= 1
+        else:
+            out += gap + _field(token, kinds)
+    if deep:
+        raise PatternError(f"brackets are not closed in {segment!r}")
+    return out
+
+
+def _field(token: re.Match[str], kinds: dict[str, str]) -> str:
+    kind = token["kind"] or ""
+    if kind not in _KINDS:
+        raise PatternError(f"{kind!r} is no kind of value; expected one of {', '.join(sorted(k for k in _KINDS if k))}")
+    kinds[token["field"]] = kind
+    what = re.escape(token["word"]) if token["word"] else r".+" if token["rest"] else _WORDS.get(kind, r"\S+")
+    return f"(?P<{token['field']}>{what})"

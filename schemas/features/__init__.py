@@ -1,0 +1,1 @@
+"""Neutral features by family; a record's `feature` is its name everywhere."""
