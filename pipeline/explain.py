@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pipeline.draft import Draft
     from pipeline.judge import Judged
-    from schemas.plan import ChangePlan, Look, Step
+    from schemas.plan import ChangePlan
     from schemas.validation import Validation
 
 _SIGN = {"PASS": "PASS", "FAIL": "**FAIL**", "INCONCLUSIVE": "*no verdict*"}
@@ -65,37 +63,3 @@ def _decision(validation: Validation) -> str:
     if validation.degraded:
         return f"may be approved, with one approver more, because nobody looked at: {', '.join(validation.degraded)}"
     return "may be approved"
-
-
-def plan_words(plan: ChangePlan) -> str:
-    """Return the change plan for people."""
-    out = [f"# Change plan of {plan.intent}", "", plan.reason, ""]
-    window = plan.window
-    out += [f"Window: {window.not_before} to {window.not_after}." if window else "No window is named.", ""]
-    out += [f"Risk: {plan.risk} ({'; '.join(plan.risk_reasons)}).", ""]
-    for step in plan.steps:
-        out += _step(step)
-    if not plan.steps:
-        out += ["There is nothing to do.", ""]
-    if plan.hands:
-        out += ["## Tasks for people on site", "", *(f"- {task}" for task in plan.hands), ""]
-    return "\n".join(out).rstrip() + "\n"
-
-
-def _step(step: Step) -> list[str]:
-    native = step.native_rollback
-    out = [f"## Step {step.number}: {step.device} ({step.platform})", "", f"{step.purpose}.", "", "Before:", ""]
-    out += [*_looks(step.pre_checks), ""]
-    typed = [*(native.prepare if native else ()), *step.enter, *step.commands, *step.leave]
-    out += ["Type:", "", "```", *typed, "```", "", "Afterwards:", "", *_looks(step.post_checks), ""]
-    out += ["Go back if:", "", *(f"- {text}" for text in step.rollback_conditions), ""]
-    if native:
-        out += [f"Back by {native.name}:", "", "```", *native.back, "```", ""]
-        out += ["When all is well:", "", "```", *native.keep, "```", ""] if native.keep else []
-    proved = "proved" if step.rollback_proved else "NOT proved"
-    out += [f"Second choice, commands back ({proved} on the model):", "", "```", *step.rollback, "```", ""]
-    return out
-
-
-def _looks(looks: Iterable[Look]) -> list[str]:
-    return [f"- `{look.command}`: {look.expect}" for look in looks]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pipeline.explain import explain, plan_words
-from pipeline.plan import operations
+from pipeline.explain import explain
+from pipeline.plan_words import plan_words
+from pipeline.step import operations
 from pipeline.version import __version__
 from schemas.candidate import Candidates
 from schemas.canonical import canonical, digest, digest_of, pretty

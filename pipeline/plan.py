@@ -1,25 +1,32 @@
-"""Plan: the order of devices, what to look at before and after, and when to go back."""
+"""Plan: the order of devices, what to look at before and after, how risky it is, and when to go back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from schemas.plan import BlastRadius, ChangePlan, Look, NativeRollback, Step
+from pipeline.order import Change, slots
+from pipeline.step import BASIS, At, step
+from schemas.plan import BlastRadius, ChangePlan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.checks.base import Case
     from pipeline.draft import Draft
     from pipeline.judge import Judged
-    from renderers.operations import Operations
-    from schemas.candidate import DeviceCandidate
-    from schemas.feature import Feature
-    from schemas.plan import Risk
+    from schemas.facts import DeviceFacts
+    from schemas.plan import Risk, Step
     from schemas.snapshot import Snapshot
     from schemas.validation import Validation
 
-_INNERMOST = ("core", "edge", "wan", "distribution", "spine", "leaf", "access")
+GOING_BACK = (
+    "the steps that were begun, last one first; on each the native way, or where that fails the commands of `rollback`"
+)
+NO_RETURN = (
+    "when every post-check of the last step is good, the native ways back are cleaned up (`keep`); from then on only "
+    "the commands of `rollback` lead back, as a change of its own"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +40,20 @@ class Outline:
 
 
 def outline(draft: Draft, snapshot: Snapshot) -> Outline:
-    """Return steps and blast radius.
-
-    Devices that carry others come first, so that a VLAN is there before a port joins it; each device is a batch of
-    its own, because a mistake shows on the first one.
-    """
+    """Return steps and blast radius, in the order of `pipeline.order`."""
     known = {item.device.name: item.device for item in snapshot.devices}
-    changed = [item for item in draft.candidates if item.changed]
-    changed.sort(key=lambda item: (_inner(known[item.device].role), item.device))
-    names = tuple(sorted(item.device for item in changed))
+    changed = {item.device: item for item in draft.candidates if item.changed}
+    names = tuple(sorted(changed))
     ends = {
         end
         for link in snapshot.links
-        if link.a.device in names or link.b.device in names
+        if link.a.device in changed or link.b.device in changed
         for end in (link.a.device, link.b.device)
     }
     ports = sorted(
         f"{wanted.device} {port}"
         for wanted in draft.wanted
-        if (port := getattr(wanted.feature, "interface", "")) and wanted.device in names
+        if (port := getattr(wanted.feature, "interface", "")) and wanted.device in changed
     )
     radius = BlastRadius(
         devices=names,
@@ -59,7 +61,24 @@ def outline(draft: Draft, snapshot: Snapshot) -> Outline:
         neighbors=tuple(sorted(ends - set(names))),
         interfaces=tuple(ports),
     )
-    return Outline(radius, tuple(_step(number, item, draft) for number, item in enumerate(changed, start=1)))
+    order = slots(
+        Change(
+            devices={name: known[name] for name in names},
+            wanted=tuple(draft.wanted),
+            links=snapshot.links,
+            addresses={name: _addresses(base.view.facts) for name, base in draft.bases.items()},
+            removal=all(item.removed and not item.lines for item in changed.values()),
+        )
+    )
+    steps = tuple(
+        step(At(number, slot, known[slot.device]), changed[slot.device], draft)
+        for number, slot in enumerate(order, start=1)
+    )
+    return Outline(radius, steps)
+
+
+def _addresses(facts: DeviceFacts) -> frozenset[str]:
+    return frozenset(address.partition("/")[0] for port in facts.interfaces for address in port.addresses)
 
 
 def plan(case: Case, judged: Judged) -> ChangePlan:
@@ -75,12 +94,12 @@ def plan(case: Case, judged: Judged) -> ChangePlan:
         risk_reasons=reasons,
         blast_radius=case.outline.radius,
         steps=case.outline.steps,
+        duration_s=duration(case.outline.steps),
+        duration_basis=BASIS if case.outline.steps else "",
+        going_back=GOING_BACK if case.outline.steps else "",
+        point_of_no_return=NO_RETURN if case.outline.steps else "",
         hands=tuple(sorted({task for one in judged.assessed for task in one.hands})),
     )
-
-
-def _inner(role: str) -> int:
-    return _INNERMOST.index(role) if role in _INNERMOST else len(_INNERMOST)
 
 
 def _risk(draft: Draft, radius: BlastRadius, validation: Validation) -> tuple[Risk, tuple[str, ...]]:
@@ -98,60 +117,8 @@ def _risk(draft: Draft, radius: BlastRadius, validation: Validation) -> tuple[Ri
     return ("medium", tuple(reasons)) if reasons else ("low", ("one to three devices, proved both ways, no hazard",))
 
 
-def operations(platform: str) -> Operations:
-    """Return how people work on devices of a platform."""
-    found: Operations = import_module(f"renderers.{platform}.operations").OPERATIONS
-    return found
-
-
-def _step(number: int, item: DeviceCandidate, draft: Draft) -> Step:
-    ways = operations(item.platform)
-    features = [wanted.feature for wanted in draft.wanted if wanted.device == item.device]
-    asked = sorted({feature.feature.replace("_", " ") for feature in features})
-    health = tuple(Look(command=command, expect=expect) for command, expect in ways.health)
-    known = {
-        name: blueprint.header.looks for (device, name), blueprint in draft.chosen.items() if device == item.device
-    }
-    looks = tuple(
-        dict.fromkeys(look for feature in features for look in _looks(ways, known.get(feature.feature, ()), feature))
+def duration(steps: Sequence[Step]) -> int:
+    """Return seconds: batches one after the other, steps of a batch together."""
+    return sum(
+        max(step.duration_s for step in steps if step.batch == batch) for batch in {step.batch for step in steps}
     )
-    command, expect = ways.compare
-    same = Look(command=command, expect=f"{expect} ({item.running_digest[:19]}…)")
-    conditions = [
-        "a command is refused, or answered with an error",
-        "a post-check does not show what it must within five minutes",
-        "something that the pre-checks showed as good is no longer so, and the intent does not ask for that",
-        "the device can no longer be reached by its management address",
-    ]
-    return Step(
-        number=number,
-        batch=number,
-        device=item.device,
-        platform=item.platform,
-        purpose=f"{', '.join(asked)} as {draft.name} asks",
-        pre_checks=(same, *health, *_before(looks)),
-        enter=ways.enter,
-        commands=item.remediation,
-        leave=ways.leave,
-        post_checks=(*looks, *health),
-        rollback_conditions=tuple(conditions),
-        native_rollback=NativeRollback(
-            name=ways.native.name, prepare=ways.native.prepare, back=ways.native.back, keep=ways.native.keep
-        ),
-        rollback=item.rollback,
-        rollback_proved=item.proof.verdict == "proved",
-    )
-
-
-def _looks(ways: Operations, own: tuple[tuple[str, str], ...], feature: Feature) -> list[Look]:
-    """Return what a blueprint says is looked at; where it says nothing, what the platform does."""
-    fields = feature.model_dump()
-    return [
-        Look(command=command.format(**fields), expect=expect.format(**fields))
-        for command, expect in own or ways.looks.get(feature.feature, ())
-    ]
-
-
-def _before(looks: tuple[Look, ...]) -> tuple[Look, ...]:
-    commands = dict.fromkeys(look.command for look in looks)
-    return tuple(Look(command=command, expect="note what it shows, to compare afterwards") for command in commands)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from renderers.operations import Show
+
+if TYPE_CHECKING:
+    from renderers.operations import Looks
+
 COMPARE = ("show running-config", "the running configuration that was reviewed, line by line")
-PORTS = {
+PORTS: dict[str, Looks] = {
     "access_port": (
-        ("show interfaces {interface} switchport", "Access Mode VLAN: {vlan}"),
+        Show("show interfaces {interface} switchport", "Access Mode VLAN: {vlan}", r"Access Mode VLAN: {vlan}\b"),
         ("show interfaces {interface} status", "the same state as before, in VLAN {vlan}"),
     ),
     "trunk_vlan": (

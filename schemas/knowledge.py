@@ -32,8 +32,9 @@ class Header(Record):
     """Patterns by which the feature is read back from a configuration."""
     absent: dict[str, str | int | bool] = Field(default_factory=dict)
     """What holds where the configuration shows nothing, by field."""
-    looks: tuple[tuple[str, str], ...] = ()
-    """(command, what it must show) after the change, filled in from the feature's fields."""
+    looks: tuple[tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, int], ...] = ()
+    """(command, what it must show[, regular expression that a line must match[, seconds it may take]]) after the change,
+    filled in from the feature's fields."""
     requires: tuple[str, ...] = ()
     """Features that must be there."""
     references: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -16,10 +16,39 @@ Risk = Literal["low", "medium", "high"]
 class Look(Record):
     """Something to look at on a device, by its own show commands."""
 
+    id: str
+    """Unique in the plan, such as `step-2.post-1`."""
+    device: DeviceName
+    """Where."""
     command: str
-    """As typed at the device."""
+    """As typed at the device, in its operational mode."""
+    how: Literal["matches", "unchanged", "digest", "person"]
+    """matches: some line matches `pattern`; unchanged: the output says the same as the look named in `pattern`; digest:
+    the output has the digest in `pattern`; person: somebody has to judge."""
+    pattern: str = ""
+    """Regular expression of Python for one line, id of a look, or digest; empty for `person`."""
     expect: str
     """What it must show, in words."""
+    within_s: int = 0
+    """Seconds that it may take until it shows; 0: at once."""
+
+
+class Condition(Record):
+    """Something that, seen while a step is carried out, means: go back. A person or a program can decide it."""
+
+    id: str
+    """Unique in the plan."""
+    device: DeviceName
+    """Where it is seen."""
+    when: Literal["command-refused", "check-failed", "unreachable"]
+    """command-refused: the device answers a command with an error; check-failed: `look` is not as expected in time;
+    unreachable: no answer at the management address for `within_s`."""
+    look: str = ""
+    """Id of the look, for `check-failed`."""
+    within_s: int = 0
+    """Seconds until it is decided."""
+    words: str
+    """The same in words."""
 
 
 class NativeRollback(Record):
@@ -36,14 +65,20 @@ class NativeRollback(Record):
 
 
 class Step(Record):
-    """What is done on one device."""
+    """What is done on one device: prepare, enter, commands, leave, post-checks, confirm; or back."""
 
     number: int
     """Counted from 1."""
     batch: int
     """Steps of one batch may be done together; a batch begins when all looks of the one before are good."""
+    canary: bool
+    """Whether it is the first of its kind, and what it shows decides about the rest."""
     device: DeviceName
     """Where."""
+    site: str
+    """Where that stands."""
+    role: str
+    """What it does in the network."""
     platform: Platform
     """Its operating system."""
     purpose: str
@@ -55,17 +90,23 @@ class Step(Record):
     commands: tuple[str, ...]
     """What is typed there."""
     leave: tuple[str, ...]
-    """How to make it lasting."""
+    """How to make it active."""
     post_checks: tuple[Look, ...]
     """Afterwards."""
-    rollback_conditions: tuple[str, ...]
-    """Any one of these, seen on the device, means: go back."""
+    confirm: tuple[str, ...]
+    """How to make it lasting, when the post-checks are good."""
+    reverts_after_s: int
+    """Seconds after which the device goes back by itself unless it is confirmed; 0: it does not."""
+    rollback_conditions: tuple[Condition, ...]
+    """Any one of these means: go back."""
     native_rollback: NativeRollback | None
     """The platform's own way; None where it has none."""
     rollback: tuple[str, ...]
     """Commands back, at the configuration prompt."""
     rollback_proved: bool
     """Whether the model of the device ends where it began."""
+    duration_s: int
+    """Estimate: commands, and the time that looks may take."""
 
 
 class BlastRadius(Record):
@@ -104,5 +145,13 @@ class ChangePlan(Record):
     """What the change may reach."""
     steps: tuple[Step, ...]
     """In order; empty where nothing is to be done."""
+    duration_s: int = 0
+    """Estimate for the whole change: batches one after the other, steps of a batch together."""
+    duration_basis: str = ""
+    """What the estimate rests on."""
+    going_back: str = ""
+    """In which order to go back."""
+    point_of_no_return: str = ""
+    """After what the native way back is gone."""
     hands: tuple[str, ...] = ()
     """Tasks for people on site, sorted."""

@@ -5,12 +5,14 @@ Source: Arista EOS User Manual: configure session, commit timer, configure check
 
 from __future__ import annotations
 
-from renderers.operations import Native, Operations
+from renderers.operations import Native, Operations, Show
 from renderers.switch_operations import COMPARE, PORTS
 
 OPERATIONS = Operations(
     enter=("configure session gains",),
-    leave=("show session-config diffs", "commit timer 00:10:00", "configure session gains commit", "write memory"),
+    leave=("show session-config diffs", "commit timer 00:10:00"),
+    confirm=("configure session gains commit", "write memory"),
+    revert_s=600,
     native=Native(
         name="configure session with a commit timer",
         prepare=("configure checkpoint save gains-before",),
@@ -20,12 +22,20 @@ OPERATIONS = Operations(
     compare=COMPARE,
     health=(("show logging last 10 minutes", "no error that nobody can explain"),),
     looks={
-        "vlan": (("show vlan {id}", "VLAN {id} is active"),),
+        "vlan": (Show("show vlan {id}", "VLAN {id} is active", r"^{id}\s.*\bactive\b"),),
         **PORTS,
         "bgp_neighbor": (
-            ("show bgp summary vrf all", "{neighbor} is Established; every other neighbour as before"),
+            Show(
+                "show bgp summary vrf all",
+                "{neighbor} is Established; every other neighbour as before",
+                r"\b{neighbor}\s.*\bEstab",
+                120,
+            ),
             ("show bgp neighbors {neighbor}", "received prefixes as expected"),
         ),
-        "filter_entry": (("show ip access-lists {filter}", "the new entry at its place; its counter rises"),),
+        "filter_entry": (
+            Show("show ip access-lists {filter}", "the new entry at its place", r"^\s*{sequence} {action}\b"),
+            ("show ip access-lists {filter} summary", "applied where it was before"),
+        ),
     },
 )

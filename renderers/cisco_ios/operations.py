@@ -5,12 +5,13 @@ Sources: Cisco IOS Configuration Fundamentals: Configuration Replace and Configu
 
 from __future__ import annotations
 
-from renderers.operations import Native, Operations
+from renderers.operations import Native, Operations, Show
 from renderers.switch_operations import COMPARE, PORTS
 
 OPERATIONS = Operations(
     enter=("configure terminal",),
-    leave=("end", "write memory"),
+    leave=("end",),
+    confirm=("write memory",),
     native=Native(
         name="configure replace",
         prepare=("copy running-config flash:gains-before.cfg",),
@@ -20,14 +21,20 @@ OPERATIONS = Operations(
     compare=COMPARE,
     health=(("show logging | include %", "no error of the last minutes that nobody can explain"),),
     looks={
-        "vlan": (("show vlan id {id}", "VLAN {id} is active"),),
+        "vlan": (Show("show vlan id {id}", "VLAN {id} is active", r"^{id}\s.*\bactive\b"),),
         **PORTS,
         "bgp_neighbor": (
-            ("show bgp all summary", "{neighbor} is Established; every other neighbour as before"),
+            # A number of prefixes in the last column means Established (IOS BGP Command Reference, show bgp summary).
+            Show(
+                "show bgp all summary",
+                "{neighbor} is Established; every other neighbour as before",
+                r"^\*?{neighbor}\s.*\s\d+$",
+                120,
+            ),
             ("show bgp all neighbors {neighbor} | include prefixes", "received prefixes as expected"),
         ),
         "filter_entry": (
-            ("show access-lists {filter}", "the new entry at its place"),
+            Show("show access-lists {filter}", "the new entry at its place", r"^\s*{sequence} {action}\b"),
             ("show access-lists {filter} | include {action}", "its counter rises when the flow is tried"),
         ),
     },
