@@ -33,7 +33,7 @@ class Header(Record):
     absent: dict[str, str | int | bool] = Field(default_factory=dict)
     """What holds where the configuration shows nothing, by field."""
     looks: tuple[tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, int], ...] = ()
-    """(command, what it must show[, regular expression that a line must match[, seconds it may take]]) after the change,
+    """(command, what it must show[, regular expression that a line must match[, seconds it may take]]) afterwards,
     filled in from the feature's fields."""
     requires: tuple[str, ...] = ()
     """Features that must be there."""
