@@ -19,6 +19,12 @@ class InvalidIntentError(GainsError):
     exit_code = 2
 
 
+class InvalidInputError(GainsError):
+    """A file that was handed over cannot be used."""
+
+    exit_code = 2
+
+
 class SettingsError(GainsError):
     """The settings cannot be used."""
 

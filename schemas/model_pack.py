@@ -14,16 +14,20 @@ from schemas.values import Label
 
 RowId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.+_-]{2,80}$", examples=["ncs-55a1-24h.qsfp28-dac.100g.up"])]
 """Name of a row; it never changes its meaning."""
-TermName = Literal["base_w", "plugged_w", "no_link_w", "up_w", "energy_pj_per_bit", "energy_nj_per_packet"]
+TermName = Literal["base_w", "field_w", "plugged_w", "no_link_w", "up_w", "energy_pj_per_bit", "energy_nj_per_packet"]
 """What a fact is about; the ending is the unit.
 
-`plugged_w` is what a module adds while its port is shut; `no_link_w` and `up_w` are what enabling the port adds to
-that, without and with link.
+`base_w` is the device without modules, `field_w` a whole device in production; `plugged_w` is what a module adds while
+its port is shut; `no_link_w` and `up_w` are what enabling the port adds to that, without and with link.
 """
-Method = Literal["own_measurement", "lab_meter", "lab_meter_refit", "datasheet", "datasheet_extracted"]
+Method = Literal[
+    "own_measurement", "lab_meter", "lab_meter_refit", "field_meter", "field_sensor", "datasheet", "datasheet_extracted"
+]
 """How a value came to be: a meter beats a datasheet, and a datasheet read by a program is worth least."""
 Quality = Literal["good", "limited", "unusable"]
 """Whether the row may be used: `limited` may, with its note; `unusable` says that it was measured and why it is not."""
+Family = Literal["copper", "base_t", "optical"]
+"""Passive or active copper cable; copper with a PHY of its own; light."""
 Note = Annotated[str, Field(max_length=400)]
 
 
@@ -47,6 +51,8 @@ class Hardware(Record):
     """The maker."""
     aliases: tuple[Label, ...] = ()
     """Other spellings; case, spaces and punctuation never matter."""
+    floor_w: NonNegative | None = None
+    """Watts that the model of it is wrong by in any case, one standard deviation; None: the floor of the pack."""
 
 
 class Fact(Record):
@@ -100,8 +106,29 @@ class OpticClass(Record):
 
     name: Label
     """Cage and medium: `QSFP28 DAC`."""
+    family: Family
+    """What it is made of."""
+    speed: Speed | None = None
+    """What it runs at unless it is said; None where it depends."""
     aliases: tuple[Label, ...] = ()
     """Other spellings."""
+
+
+class Datasheet(Record):
+    """What a datasheet says of a whole device: worth least, and marked so wherever it is used."""
+
+    id: RowId
+    """Name of the row."""
+    hardware: Label
+    """Which model."""
+    vendor: Label
+    """The maker."""
+    typical_w: NonNegative
+    """Its typical power."""
+    method: Method
+    """Who read it: a person, or a program (`datasheet_extracted`)."""
+    source: RowId
+    """Which source."""
 
 
 class SensorCheck(Record):
@@ -161,15 +188,18 @@ class ModelPack(Record):
     """Modules by part number."""
     sensors: tuple[SensorCheck, ...] = ()
     """What is known about power sensors."""
+    datasheets: tuple[Datasheet, ...] = ()
+    """Whole devices."""
     factors: tuple[CarbonFactor, ...] = ()
     """Carbon factors for use without a network."""
 
     @model_validator(mode="after")
     def _refers_to_itself(self) -> ModelPack:
-        named: tuple[Fact | OpticFact | SensorCheck | CarbonFactor, ...] = (
+        named: tuple[Fact | OpticFact | SensorCheck | CarbonFactor | Datasheet, ...] = (
             *self.facts,
             *self.optics,
             *self.sensors,
+            *self.datasheets,
             *self.factors,
         )
         counts = Counter(row.id for row in named)
@@ -179,6 +209,9 @@ class ModelPack(Record):
         if unknown := sorted({row.source for row in named} - sources):
             raise ValueError(f"sources not listed: {', '.join(unknown)}; expected one of {', '.join(sorted(sources))}")
         models, classes = {one.model for one in self.hardware}, {one.name for one in self.classes}
+        for optic in self.optics:
+            if optic.optic not in classes:
+                raise ValueError(f"{optic.id}: the class {optic.optic} is not listed; list it under classes")
         for fact in self.facts:
             if fact.hardware not in models or (fact.optic is not None and fact.optic not in classes):
                 raise ValueError(f"{fact.id}: hardware or class is not listed; list {fact.hardware} and {fact.optic}")

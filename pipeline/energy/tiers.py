@@ -1,0 +1,192 @@
+"""Tiers: the best known value of a term, first hit wins, and how far it may be wrong where it was not measured itself.
+
+The widths are those that predicting each measured platform from the others asks for (`gains energy backtest` prints
+them as leave-one-platform-out); the module shares are set from the few modules that were metered plugged and up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log, sqrt
+from typing import TYPE_CHECKING
+
+from pipeline.energy.names import gigabits, key
+from pipeline.energy.parameter import Load, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.energy.known import Known, Module
+    from schemas.footprint import Reason, Tier
+    from schemas.model_pack import Fact, TermName
+
+PLATFORM = 0.45
+"""Platforms differ by that factor in logarithms, the same for all ports of one platform."""
+PORT = 0.32
+"""Kinds of ports of one platform differ by that much more."""
+SCALED = 0.75
+"""On top, where a speed that nobody measured is scaled from others."""
+EXPONENT = 0.75
+"""Power of an enabled port grows with its speed to that power (NCS-55A1-24H at 10, 25, 50 and 100 Gb/s)."""
+MODULE = 0.35
+"""The same class of module differs by that factor between makers, in logarithms."""
+PLUGGED = (0.3, 1.0)
+"""Share of its maximum that a module draws while the port is shut."""
+LIT = (0.0, 0.6)
+"""Share of its maximum that a module draws more once the port is enabled."""
+ENERGY = 0.85
+"""Energy per bit and per packet between platforms, in logarithms: measured from 3.2 to 21.6 pJ."""
+_NORMAL_METHODS = ("own_measurement", "lab_meter", "lab_meter_refit", "field_meter", "field_sensor")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a term is not estimated."""
+
+    reason: Reason
+    message: str
+
+
+Resolved = tuple[Parameter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which number is asked for."""
+
+    model: str
+    module: Module
+    speed: str
+    """Empty for what does not depend on it."""
+    term: TermName
+
+
+def resolve(known: Known, wanted: Wanted) -> Resolved | Refusal:
+    """Return the parameters whose sum the term is, or why there is none."""
+    if wanted.term == "plugged_w":
+        return _plugged(known, wanted)
+    if wanted.term in ("energy_pj_per_bit", "energy_nj_per_packet"):
+        return _traffic(known, wanted)
+    return _port(known, wanted)
+
+
+def _exact(fact: Fact) -> Parameter:
+    tier: Tier = "T1" if fact.method == "own_measurement" else "T2" if fact.method in _NORMAL_METHODS else "T5"
+    reasons: tuple[Reason, ...] = ("llm_extracted_datasheet",) if fact.method == "datasheet_extracted" else ()
+    return Parameter(
+        float(fact.value), (Load(fact.id, float(fact.standard_error)),), "normal", tier, (fact.id,), reasons
+    )
+
+
+def _plugged(known: Known, wanted: Wanted) -> Resolved | Refusal:
+    module = wanted.module
+    if module.name == "RJ45 T":
+        return (Parameter(0.0, (), "normal", "T2", (), ()),)
+    if fact := known.fact(wanted.model, module.name, "", "plugged_w"):
+        return (_exact(fact),)
+    pool = [one for one in known.pool(module.name, "", "plugged_w", without=wanted.model) if float(one.value) > 0]
+    if pool:
+        spread = MODULE * sqrt(1 + 1 / len(pool))
+        loads = (Load(f"module {module.name}", spread),)
+        return (_skewed(pool, loads, "T3" if module.family != "copper" else "T4"),)
+    if module.maximum_w is not None:
+        return (_share(module, PLUGGED, "plugged"),)
+    return Refusal(
+        "term_not_in_pack", f"nothing is known of what {module.name} draws; add its part number to knowledge/energy"
+    )
+
+
+def _port(known: Known, wanted: Wanted) -> Resolved | Refusal:
+    module, speed = wanted.module, wanted.speed
+    if not speed:
+        return Refusal("speed_unknown", "the speed of the port is not known; give the optic or the speed")
+    if fact := known.fact(wanted.model, module.name, speed, wanted.term):
+        return (_exact(fact),)
+    lit = _lit(module)
+    own = [
+        fact
+        for name in ("SFP+ DAC", "SFP28 DAC", "QSFP+ DAC", "QSFP28 DAC", "QSFP-DD DAC")
+        if (fact := known.fact(wanted.model, name, speed, wanted.term))
+    ]
+    if own and (module.family == "copper" or lit):
+        port = _exact(own[0])
+        return (Parameter(port.centre, port.loads, "normal", "T3", port.rows), *lit)
+    model = key(known.model(wanted.model))
+    here = (Load(f"platform {model}", PLATFORM),)
+    pool = _positive(known.pool(module.name, speed, wanted.term, without=wanted.model))
+    if len({one.hardware for one in pool}) >= 2 or (pool and module.family != "copper"):
+        port_load = Load(f"port {model} {module.name} {speed} {wanted.term}", PORT * sqrt(1 + 2 / len(pool)))
+        return (_skewed(pool, (*here, port_load), "T4"),)
+    if module.family == "base_t":
+        return (_base_t(known, wanted),)
+    pool = _positive(known.family_pool("copper", speed, wanted.term, without=wanted.model))
+    pool = pool or _positive(known.family_pool("copper", speed, "up_w", without=wanted.model))
+    if module.family == "copper" or lit:
+        if pool:
+            port_load = Load(f"port {model} {speed} {wanted.term}", PORT * sqrt(1 + 2 / len(pool)))
+            return (_skewed(pool, (*here, port_load), "T4"), *lit)
+        return (_scaled(known, wanted, here), *lit)
+    return Refusal("optic_unknown", f"nothing is known of {module.name}; name its part number in the inventory")
+
+
+def _base_t(known: Known, wanted: Wanted) -> Parameter:
+    """Return 0 to 0.8 W for a port with a PHY of its own: it draws little more with link than without."""
+    pool = known.family_pool("base_t", None, wanted.term, without="")
+    most = 0.8 * max(1.0, gigabits(wanted.speed) ** 0.5)
+    return Parameter(
+        most / 2,
+        (Load(f"base-t {key(known.model(wanted.model))}", most / 2),),
+        "uniform",
+        "T4",
+        tuple(one.id for one in pool),
+    )
+
+
+def _traffic(known: Known, wanted: Wanted) -> Resolved | Refusal:
+    own = [one for one in known.facts_of(wanted.model) if one.term == wanted.term]
+    same = [one for one in own if one.speed == wanted.speed] or own
+    exact = [one for one in same if one.optic == wanted.module.name] or same
+    if exact:
+        return (_exact(exact[0]),)
+    pool = _positive(known.family_pool("copper", None, wanted.term, without=wanted.model))
+    if not pool:
+        return Refusal("term_not_in_pack", "nothing is known of what traffic takes")
+    loads = (Load(f"{wanted.term} {key(known.model(wanted.model))}", ENERGY),)
+    return (_skewed(pool, loads, "T4"),)
+
+
+def _positive(facts: Sequence[Fact]) -> list[Fact]:
+    """Return what differs from zero; where two good ones are among them, no others."""
+    found = [one for one in facts if float(one.value) > float(one.standard_error)]
+    good = [one for one in found if one.quality == "good"]
+    return good if len(good) >= 2 else found
+
+
+def _skewed(pool: Sequence[Fact], loads: tuple[Load, ...], tier: str) -> Parameter:
+    centre = exp(sum(log(float(one.value)) for one in pool) / len(pool))
+    rows = tuple(one.id for one in pool)
+    reasons: tuple[Reason, ...] = ("platform_not_in_pack",) if tier == "T4" else ("optic_by_datasheet",)
+    return Parameter(centre, loads, "lognormal", "T4" if tier == "T4" else "T3", rows, reasons)
+
+
+def _scaled(known: Known, wanted: Wanted, here: tuple[Load, ...]) -> Parameter:
+    pool = _positive(known.family_pool("copper", None, "up_w", without=wanted.model))
+    at = gigabits(wanted.speed)
+    logs = [log(float(one.value)) + EXPONENT * log(at / gigabits(one.speed or "100G")) for one in pool]
+    centre = exp(sum(logs) / len(logs)) if logs else 0.9 * (at / 100) ** EXPONENT
+    load = Load(f"speed {key(known.model(wanted.model))} {wanted.speed}", SCALED)
+    rows = tuple(one.id for one in pool)
+    return Parameter(centre, (*here, load), "lognormal", "T4", rows, ("platform_not_in_pack",))
+
+
+def _lit(module: Module) -> Resolved:
+    if module.family != "optical" or module.maximum_w is None:
+        return ()
+    return (_share(module, LIT, "lit"),)
+
+
+def _share(module: Module, share: tuple[float, float], what: str) -> Parameter:
+    low, high = share
+    most = module.maximum_w or 0.0
+    load = Load(f"{what} {module.name}", (high - low) / 2 * most)
+    return Parameter((low + high) / 2 * most, (load,), "uniform", "T3", module.rows, ("optic_by_datasheet",))
