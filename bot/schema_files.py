@@ -14,6 +14,7 @@ from schemas.finding import Finding
 from schemas.intent import Envelope
 from schemas.inventory import Device, Link
 from schemas.knowledge import Header
+from schemas.model_pack import ModelPack
 from schemas.package import Manifest
 from schemas.settings import Settings
 
@@ -26,6 +27,7 @@ _OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("finding", Finding),
     ("gains", Settings),
     ("manifest", Manifest),
+    ("model-pack", ModelPack),
 )
 """Records that are files, or are printed, without a `kind` of their own."""
 

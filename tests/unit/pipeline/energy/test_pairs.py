@@ -44,11 +44,8 @@ def test_a_sitting_in_which_nothing_responds_is_no_measurement() -> None:
 
 
 def test_ports_that_cost_nothing_everywhere_are_a_measurement() -> None:
-    text = HEAD + "".join(
-        rows("trx", speed, 0.0, start)
-        for speed in ("10M", "100M", "1G")
-        for start in ("2024-05-01_08", "2024-05-01_18")
-    )
+    starts = ("2024-05-01_08", "2024-05-01_18")
+    text = HEAD + "".join(rows("trx", speed, 0.0, start) for speed in ("10M", "100M", "1G") for start in starts)
     assert {pair.why for pair in pairs(read_samples("lab.csv", text))} == {"admissible"}
 
 
