@@ -1,4 +1,4 @@
-"""Check intent files: read each one, and the inventory beside its folder once, and collect what is wrong."""
+"""Check intent files as the bot would: read each one, and where a network repository is around it, make its package."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.inventory import pick
-from pipeline.load import load, unknown_devices
-from schemas.finding import Finding, Place, Severity
+from bot.answering import nobody
+from bot.files import Folder
+from bot.propose import propose_intents
+from pipeline.load import load
+from schemas.finding import Finding, Place, Severity, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from bot.answering import Answering
+    from schemas.package import ChangePackage
 
 # More than the guard accepts, so that an over-long file is refused by it and not cut short.
 _MOST = 10_000_000
@@ -22,9 +27,11 @@ class Checked:
     """What came of a check."""
 
     findings: tuple[Finding, ...]
-    """In the order of the files."""
-    without_inventory: tuple[Path, ...]
-    """Files whose device names could not be compared with anything."""
+    """Errors first, with paths as the files were named."""
+    packages: tuple[tuple[Path, ChangePackage], ...]
+    """By file: what the bot would answer with, where a network repository is around it."""
+    alone: tuple[Path, ...]
+    """Files with no network repository around them: only their own text was looked at."""
 
 
 def intent_files(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -36,30 +43,42 @@ def _files(path: Path) -> list[Path]:
     return list(path.glob("*.y*ml")) if path.is_dir() else [path] if path.is_file() else []
 
 
-def check(files: Iterable[Path]) -> Checked:
-    """Read intent files and say what is wrong with them."""
+def check(files: Iterable[Path], answering: Answering = nobody) -> Checked:
+    """Say what is wrong with intent files; those of one network repository are one change set."""
     found: list[Finding] = []
-    without: list[Path] = []
-    inventories: dict[Path, bytes | None] = {}
+    alone: list[Path] = []
+    sets: dict[Path, list[Path]] = {}
     for file in files:
         if file.suffix != ".yaml":
             found.append(_suffix(file))
-            continue
-        with file.open("rb") as stream:
-            loaded = load(file.as_posix(), stream.read(_MOST))
-        found.extend(loaded.findings)
-        if not loaded.devices:
-            continue
-        listed = file.parent.parent / "inventory" / "devices.yaml"
-        if listed not in inventories:
-            inventories[listed] = listed.read_bytes() if listed.is_file() else None
-        raw = inventories[listed]
-        if raw is None:
-            without.append(file)
-            continue
-        devices, wrong = pick(listed.as_posix(), raw, loaded.devices.values())
-        found.extend(wrong or unknown_devices(loaded.devices, frozenset(devices)))
-    return Checked(tuple(found), tuple(without))
+        elif _network(file.parent.parent):
+            sets.setdefault(file.parent.parent, []).append(file)
+        else:
+            with file.open("rb") as stream:
+                found += load(file.as_posix(), stream.read(_MOST)).findings
+            alone.append(file)
+    packages: list[tuple[Path, ChangePackage]] = []
+    for root, mine in sorted(sets.items()):
+        by_path = {file.relative_to(root).as_posix(): file for file in mine}
+        done = propose_intents(Folder(root), Folder(root), sorted(by_path), answering)
+        found += [_from_here(item, root) for item in done.findings]
+        for package in done.packages:
+            found += [_from_here(item, root) for item in package.findings]
+            path = next(path for path in by_path if Path(path).stem == package.intent)
+            packages.append((by_path[path], package))
+    return Checked(ordered(found), tuple(sorted(packages, key=lambda item: item[0])), tuple(alone))
+
+
+def _network(root: Path) -> bool:
+    return (root / "inventory" / "devices.yaml").is_file() or (root / "gains.yaml").is_file()
+
+
+def _from_here(finding: Finding, root: Path) -> Finding:
+    """Return a finding with its path as a person here would open it."""
+    if finding.place is None:
+        return finding
+    place = finding.place.model_copy(update={"file": (root / finding.place.file).as_posix()})
+    return finding.model_copy(update={"place": place})
 
 
 def _suffix(file: Path) -> Finding:
