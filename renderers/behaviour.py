@@ -74,6 +74,17 @@ class Clear:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """A line that must be there for others; the device takes it away only together with them."""
+
+    line: str
+    """Pattern of the whole outermost line, such as `feature bgp`."""
+    modes: str
+    needed_by: str
+    """Pattern of the lines, by mode, that cannot be without it; `{1}` is the first group of `line`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A line that defines or uses a named object: group 1 of the pattern is the name, or a list of VLANs."""
 
@@ -101,6 +112,8 @@ class Behaviour:
     """The one that leaves all modes at once and stays in configuration mode."""
     noise: str = r"!.*|end|exit|Building configuration.*|Current configuration.*"
     """Outermost lines of a configuration that say nothing."""
+    preface: str = ""
+    """Outermost line before which a text is that of other files; without such a line there is nothing before."""
     single: tuple[Rule, ...] = ()
     """Lines of which there is one: the groups, or else the match, are the key; another one replaces it in place."""
     once: tuple[Rule, ...] = ()
@@ -118,15 +131,25 @@ class Behaviour:
     """Outermost lines that get a number when they have none: pattern, where it goes, and the step."""
     removals: tuple[Removal, ...] = ()
     clears: tuple[Clear, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    """Lines that cannot go while others need them, the first that matches; what the device would drop with such a line
+    is not relied upon."""
+    follows: tuple[tuple[str, str], ...] = ()
+    """Headers that hold a name given by an outermost line: pattern of that line with the name in group 1, and of the
+    header with the name in group `name`."""
     defaults: tuple[Rule, ...] = ()
     """Whole lines that say what holds anyway; as a command they are taken and not shown."""
     shown_no: tuple[Rule, ...] = ()
     """Lines whose `no` is shown."""
     texts: tuple[Text, ...] = ()
+    unknown: tuple[tuple[str, str, str], ...] = ()
+    """Commands that the device refuses, though like ones are taken: modes, pattern of the whole command, and why."""
     beyond: tuple[tuple[str, str, str], ...] = ()
     """Commands that the model cannot follow: modes, pattern, and why."""
     standing: str = ""
     """Headers of blocks that come with the hardware: empty, they say nothing."""
+    hollow: tuple[Rule, ...] = ()
+    """Whole headers of inner blocks that are not shown while nothing stands in them."""
     standing_no: Literal["reset", "refuse"] = "refuse"
     """What `no` and such a header does."""
     has_default: bool = False

@@ -13,6 +13,9 @@ class Dialect:
 
     single: tuple[str, ...] = ()
     """Lines of which a block holds one: what the pattern matches is the key, and a new line replaces the old one."""
+    objects: tuple[str, ...] = ()
+    """Top-level headers that are known by all of their words, though a line of a block of which there is one looks
+    alike: `vrf RED` defines one of many, and puts an interface into the only one."""
     lists: tuple[str, ...] = ()
     """Commands with a list of numbers that is edited by `add` and `remove`."""
     numbered: tuple[str, ...] = ()
@@ -43,6 +46,16 @@ class Dialect:
     """Lines whose change clears others: pattern, and pattern of the lines that are written again."""
     default_headers: tuple[str, ...] = ()
     """Headers of blocks that cannot be removed, only set to their defaults: `default <header>`."""
+    bare_no: tuple[str, ...] = ()
+    """Lines of which `no` takes no more than what the pattern matches: `no description`."""
+    emptied: tuple[str, ...] = ()
+    """Headers of blocks, of any depth, that cannot be removed: their lines go one by one."""
+    named_after: tuple[str, ...] = ()
+    """Headers of which there is one, with the name of the device in it: it follows the device's name."""
+    vlans: str = ""
+    """Header of VLANs with a list of numbers in group 1: each VLAN is an object of its own."""
+    preface: str = ""
+    """Top-level line before which the text is that of other files; without such a line there is nothing before."""
     negated_shown: str = "default {line}"
     """How a shown `no` line is removed when nothing replaces it; `{line}` is the line without `no`."""
     banners: tuple[tuple[str, str], ...] = ()
@@ -92,6 +105,10 @@ class Dialect:
         single = self.single_key.match(line)
         return single[0] if single else ""
 
+    def top_key(self, header: str) -> str:
+        """Return what a top-level line is known by where there is one of it; empty for others."""
+        return "" if any(re.match(pattern, header) for pattern in self.objects) else self.key(header)
+
     @cached_property
     def hides(self) -> re.Pattern[str]:
         """Match a line that a configuration does not show."""
@@ -101,6 +118,16 @@ class Dialect:
     def shows_no(self) -> re.Pattern[str]:
         """Match a line whose `no` a configuration shows."""
         return any_of(self.shown_no)
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """Match as much of a line as its `no` takes."""
+        return any_of(self.bare_no)
+
+    @cached_property
+    def stays(self) -> re.Pattern[str]:
+        """Match the header of a block that is emptied, not removed."""
+        return any_of(self.emptied)
 
     @cached_property
     def list_key(self) -> re.Pattern[str]:
@@ -159,8 +186,10 @@ class Dialect:
         if line.startswith("no "):
             return self.negated_shown.format(line=line[3:])
         if "\n" in line:
-            return f"no {' '.join(line.split()[:2])}"  # a text of several lines, such as a banner, goes by its name
-        return f"no {line}"
+            # A text of several lines, such as a banner, goes by its name.
+            return f"no {self.key(line) or ' '.join(line.split()[:2])}"
+        bare = self.bare.match(line)
+        return f"no {bare[0] if bare else line}"
 
 
 def opposite(line: str) -> str:

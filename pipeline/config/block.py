@@ -36,6 +36,11 @@ def alter(dialect: Dialect, old: Node, new: Node, gone: frozenset[str] = frozens
     return inside(dialect, new.text, body) if body else []
 
 
+def emptied(dialect: Dialect, node: Node, gone: frozenset[str] = frozenset()) -> list[str]:
+    """Return the commands that take every line out of a block that stays; none where it holds none."""
+    return alter(dialect, node, Node(node.text), gone)
+
+
 def replaced(dialect: Dialect, line: str, keys: Container[str], after: Container[str]) -> bool:
     """Tell whether one of the lines that come, by its key, or the line's opposite takes the place of a line."""
     key = dialect.key(line)
@@ -60,21 +65,31 @@ def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> lis
     wholes = {key: line for key, line in _wholes(dialect, old, new).items() if key not in gone}
     keys = single_keys(dialect, come)
     out = _lists(dialect, old, new)
+    stay: list[Node] = []
     for child in going:
         key = dialect.whole_key.match(child.text)
         by_whole = key is not None and (key[0] in wholes or key[0] in gone)
         in_place = replaced(dialect, child.text, () if child.children else keys, after)
-        if not (by_whole or in_place or dialect.list_key.match(child.text)):
+        if dialect.stays.match(child.text):
+            stay.append(child)
+        elif not (by_whole or in_place or dialect.list_key.match(child.text)):
             out.append(dialect.no(child.text))
     out += wholes.values()
+    for child in stay:
+        out += emptied(dialect, child, _inner(dialect, child.text, gone, wholes))
     for text, child in after.items():
         if dialect.list_key.match(text):
             continue
         if text not in before or text in again:
             out += create(dialect, child, new.text)
         elif child.children or before[text].children:
-            out += alter(dialect, before[text], child, frozenset() if _home(dialect, text) else gone.union(wholes))
+            out += alter(dialect, before[text], child, _inner(dialect, text, gone, wholes))
     return out
+
+
+def _inner(dialect: Dialect, header: str, gone: frozenset[str], wholes: Iterable[str]) -> frozenset[str]:
+    """Return the objects whose lines are removed already, as far as an inner block speaks of them."""
+    return frozenset() if _home(dialect, header) else gone.union(wholes)
 
 
 def _merged(node: Node) -> Node:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.config.block import alter, create, replaced, single_keys
+from pipeline.config import vlan_headers
+from pipeline.config.block import alter, create, emptied
 from pipeline.config.entries import flat_lists
 from pipeline.config.tree import Chunk, cut, inside, parse
+from renderers.dialect import opposite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +24,20 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
     away before giving, where an address moves), then definitions that go, in the reverse order.
     """
     old, new = _table(dialect, running), _table(dialect, candidate)
+    _follow_name(dialect, old, new)
     rivals = {match[0]: header for header in old if header not in new and (match := dialect.entry_key.match(header))}
     made_room: set[str] = set()
     early: list[tuple[int, int, list[str]]] = []
     late: list[tuple[int, int, list[str]]] = []
+    bare: list[str] = []
+    gone: list[str] = []
     for place, (header, chunk) in enumerate(new.items()):
         before = old.get(header)
-        if before is None:
+        if dialect.flat_line.match(header):
+            continue
+        if before is None and len(chunk.lines) == 1 and vlan_headers.is_vlan(dialect, header):
+            bare.append(header)
+        elif before is None:
             entry = dialect.entry_key.match(header)
             rival = rivals.get(entry[0]) if entry else None
             room = [dialect.no(rival)] if rival else []
@@ -36,21 +45,27 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
             early.append((dialect.rank(header), place, [*room, *create(dialect, parse(dialect, chunk))]))
         elif before.text != chunk.text and (commands := alter(dialect, parse(dialect, before), parse(dialect, chunk))):
             early.append((dialect.rank(header), place, commands))
-    keys = single_keys(dialect, (header for header in new if header not in old))
+    keys = {key for header in new if header not in old and (key := dialect.top_key(header))}
     for place, header in enumerate(old):
         if (
             header in new
             or header in made_room
             or dialect.flat_line.match(header)
-            or replaced(dialect, header, keys, new)
+            or dialect.top_key(header) in keys
+            or opposite(header) in new
         ):
+            continue
+        if vlan_headers.is_vlan(dialect, header):
+            gone.append(header)
             continue
         rank = dialect.rank(header)
         defined = rank < len(dialect.ranks)
         # What is no definition goes before the uses that come: an address or a line may be needed elsewhere.
         (late if defined else early).append(
-            (-rank if defined else len(dialect.ranks) - 1, place, _remove(dialect, header))
+            (-rank if defined else len(dialect.ranks) - 1, place, _remove(dialect, old[header]))
         )
+    early += [(dialect.rank(head), -1, inside(dialect, head, ())) for head in vlan_headers.together(dialect, bare)]
+    late += [(-dialect.rank(head), -1, [dialect.no(head)]) for head in vlan_headers.together(dialect, gone)]
     early.extend((dialect.rank(key), -1, commands) for key, commands in flat_lists(dialect, old, new))
     ordered = [*sorted(early, key=_order), *sorted(late, key=_order)]
     return tuple(_addresses_first(dialect, [commands for _, _, commands in ordered], old))
@@ -66,18 +81,33 @@ def _table(dialect: Dialect, text: str) -> dict[str, Chunk]:
     for chunk in cut(dialect, text):
         if not chunk.header or (dialect.noise and re.match(dialect.noise, chunk.header)):
             continue
-        if chunk.header in table:
-            known = table[chunk.header]
-            table[chunk.header] = Chunk(chunk.header, [*known.lines, *chunk.lines[1:]])
-        else:
-            table[chunk.header] = chunk
+        for header in vlan_headers.single(dialect, chunk.header):
+            if header in table:
+                table[header] = Chunk(header, [*table[header].lines, *chunk.lines[1:]])
+            elif header == chunk.header:
+                table[header] = chunk
+            else:
+                table[header] = Chunk(header, [header, *chunk.lines[1:]])
     return table
 
 
-def _remove(dialect: Dialect, header: str) -> list[str]:
-    if any(re.match(pattern, header) for pattern in dialect.default_headers):
-        return [f"default {header}"]
-    return [dialect.no(header)]
+def _follow_name(dialect: Dialect, old: dict[str, Chunk], new: dict[str, Chunk]) -> None:
+    """Call a block that is named after the device as it will be called: the device's new name comes first."""
+    for pattern in dialect.named_after:
+        before, after = (next((item for item in table if re.match(pattern, item)), "") for table in (old, new))
+        if before and after and before != after:
+            kept = list(old.items())
+            old.clear()
+            old.update((after if header == before else header, chunk) for header, chunk in kept)
+            old[after] = Chunk(after, [after, *old[after].lines[1:]])
+
+
+def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:
+    if any(re.match(pattern, chunk.header) for pattern in dialect.default_headers):
+        return [f"default {chunk.header}"]
+    if dialect.stays.match(chunk.header):
+        return emptied(dialect, parse(dialect, chunk))
+    return [dialect.no(chunk.header)]
 
 
 def _addresses_first(dialect: Dialect, blocks: list[list[str]], old: dict[str, Chunk]) -> Sequence[str]:

@@ -51,7 +51,8 @@ def cut(dialect: Dialect, text: str) -> list[Chunk]:
         lines.pop()
     banners = _banners(dialect.banners)
     count = len(lines)
-    at = 0
+    at = _preface(dialect.preface, lines)
+    chunks += [Chunk("", [line.rstrip("\r")]) for line in lines[:at]]
     header = False
     while at < count:
         line = lines[at].rstrip("\r")
@@ -83,10 +84,23 @@ def cut(dialect: Dialect, text: str) -> list[Chunk]:
                 header = False
                 at = end + 1
                 continue
-            chunks.append(Chunk(line.rstrip(), [line]))
-            header = True
+            text = line.rstrip()
+            if header and text in dialect.closings and chunks[-1].header not in dialect.closings:
+                # Some platforms write at the margin what leaves the block.
+                chunks[-1].lines.append(line)
+                header = False
+            else:
+                chunks.append(Chunk(text, [line]))
+                header = True
         at += 1
     return chunks
+
+
+def _preface(pattern: str, lines: list[str]) -> int:
+    """Return how many lines belong to other files: all before the first line that matches."""
+    if not pattern:
+        return 0
+    return next((at for at, line in enumerate(lines) if re.match(pattern, line)), 0)
 
 
 def _banner_end(banners: tuple[tuple[re.Pattern[str], str], ...], lines: list[str], at: int) -> int:

@@ -86,6 +86,8 @@ class Grammar:
         self.shown_no = Table((modes, rule, None) for modes, rule in behaviour.shown_no)
         self.texts = Table((text.modes, text.start, text) for text in behaviour.texts)
         self.beyond = Table(behaviour.beyond)
+        self.unknown = Table(behaviour.unknown)
+        self.hollow = Table((modes, rule, None) for modes, rule in behaviour.hollow)
         self.flat = tuple(
             (re.compile(rf"{words} (\S+)(?: (.*))?"), re.compile(header)) for words, header in behaviour.flat_entries
         )

@@ -46,6 +46,8 @@ def read(model: Model, node: Node, path: str, meaning: Meaning) -> None:
         _entries(model, node, path, meaning)
         return
     alive = [kid for kid in kids(model, node) if not kid.gone and not kid.noise]
+    if not alive and node.parent is not None and model.grammar.hollow.find(node.parent.mode, node.text, whole=True):
+        return
     if not (node.parent is model.root and model.grammar.standing.fullmatch(node.text)):
         meaning.lines.setdefault(path)
     if not alive:

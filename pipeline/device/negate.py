@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.device import flat, vlans
+from pipeline.device import flat, gates, vlans
 from pipeline.device.filters import drop_entry
 from pipeline.device.lists import drop_words
 from pipeline.device.parse import blocks, book, held_by, kids
@@ -25,7 +25,10 @@ def drop(session: Session, line: str) -> None:
     model, grammar = session.model, session.grammar
     shown = f"no {line}"
     block = session.here = _place(session, line)
-    if found := grammar.beyond.find(block.mode, shown):
+    if refusal := grammar.unknown.find(block.mode, shown, whole=True):
+        raise RefusedError(refusal[1])
+    needed = block is model.root and gates.check(model, line)
+    if not needed and (found := grammar.beyond.find(block.mode, shown)):
         raise BeyondError(found[1])
     lines = book(model, block).by_text
     if shown in lines and line not in lines:

@@ -28,7 +28,7 @@ def parse(text: str, grammar: Grammar) -> Model:
     last.noise, last.start = True, 0
     nodes.append(last)
     skip = 0
-    for match in _TOP.finditer(text):
+    for match in _TOP.finditer(text, _preface(text, grammar)):
         start = match.start()
         if start < skip:
             continue
@@ -53,6 +53,13 @@ def parse(text: str, grammar: Grammar) -> Model:
             model.twins.setdefault(line, []).append(last)
     last.end = len(text)
     return model
+
+
+def _preface(text: str, grammar: Grammar) -> int:
+    """Return where the configuration begins, after the text of other files."""
+    pattern = grammar.behaviour.preface
+    found = re.search(rf"^(?:{pattern})", text, re.MULTILINE) if pattern else None
+    return found.start() if found else 0
 
 
 def kids(model: Model, node: Node) -> list[Node]:

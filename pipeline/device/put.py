@@ -24,6 +24,8 @@ def put(session: Session, line: str) -> None:
     block = session.here = session.locate(line)
     if found := grammar.beyond.find(block.mode, line):
         raise BeyondError(found[1])
+    if refusal := grammar.unknown.find(block.mode, line, whole=True):
+        raise RefusedError(refusal[1])
     if begun := begin_text(grammar, block.mode, line):
         session.text, session.typed = begun, [line]
         return
@@ -61,6 +63,8 @@ def put_line(session: Session, block: Node, line: str) -> None:
         else:
             node = add(model, block, line)
         clear(session, block, line)
+        if block is model.root:
+            _follow(session, line)
     if header:
         session.here = node
         book(model, node)
@@ -74,6 +78,17 @@ def clear(session: Session, block: Node, line: str) -> None:
     for node in tuple(book(session.model, block).by_text.values()):
         if node.text != line and session.grammar.pattern(rule[1].dropped).match(node.text):
             remove(session.model, node)
+
+
+def _follow(session: Session, line: str) -> None:
+    """Give a header the name that an outermost line has given."""
+    model, grammar = session.model, session.grammar
+    for pattern, header in grammar.behaviour.follows:
+        if named := grammar.pattern(pattern).fullmatch(line):
+            for text, node in tuple(book(model, model.root).by_text.items()):
+                match = grammar.pattern(header).fullmatch(text)
+                if match and match["name"] != named[1]:
+                    change(model, node, text[: match.start("name")] + named[1] + text[match.end("name") :])
 
 
 def end_text(session: Session) -> None:
@@ -114,7 +129,8 @@ def _outermost(session: Session, line: str) -> bool:
         if entry_match := grammar.entry.fullmatch(entry):
             put_entry(model, block or flat.start(model, head), entry_match)
             return True
-    if counted := grammar.counted.find("global", line):
+    if (counted := grammar.counted.find("global", line)) and session.hinted(model.root, line) is None:
+        # A version that shows such lines as they were typed does not number them.
         match, (place, step) = counted
         prefix = match.expand(place)
         seen = [number for node in book(model, model.root).beginning(prefix) if (number := _number(node.text, prefix))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from renderers import flat_prefix_lists
 from renderers.behaviour import Behaviour, Clear, Mode, Named, Removal, Text
+from renderers.cisco_nxos.features import GATES
 
 _PEER = "bgp-neighbor bgp-vrf-neighbor bgp-template"
 _PEER_AF = "bgp-neighbor-af"
@@ -71,10 +72,11 @@ BEHAVIOUR = Behaviour(
         ("vrf", r"ip route |ip name-server "),
     ),
     leave=r"exit|end",
+    noise=r"!.*|end|exit|Building configuration.*|Current configuration.*|version .*",
     single=(
         (
             "global",
-            r"hostname|version|ip domain-name|spanning-tree mode|vtp (?:mode|domain)|snmp-server (?:location|contact)"
+            r"hostname|ip domain-name|spanning-tree mode|vtp (?:mode|domain)|snmp-server (?:location|contact)"
             r"|ntp source(?= )|clock timezone|logging (?:console|monitor|logfile|source-interface)|switchname"
             r"|fabric forwarding anycast-gateway-mac|mac address-table aging-time|copp profile",
         ),
@@ -124,6 +126,8 @@ BEHAVIOUR = Behaviour(
         Removal("router-bgp bgp-vrf", r"neighbor (\S+)", ("neighbor {1}",)),
         Removal("interface", r"ip address", ("ip address",)),
     ),
+    gates=GATES,
+    follows=((r"(?:hostname|switchname) (\S+)", r"vdc (?P<name>\S+) id 1"),),
     clears=(Clear("interface", r"vrf member", r"ip (?!access-group|port)|ipv6 |hsrp |vrrp "),),
     defaults=(
         ("interface", r"no (?:description|ip address)|switchport mode access|switchport access vlan 1|mtu 1500"),
@@ -140,7 +144,7 @@ BEHAVIOUR = Behaviour(
         ("policy-map", r"class .* insert-before ", "an insertion between classes"),
         ("global", r"configure |copy |checkpoint |rollback ", "not a command of configuration mode"),
     ),
-    standing=r"interface (?:Ethernet|mgmt)[\d/]+|vdc .*",
+    standing=r"interface (?:Ethernet|mgmt)[\d/]+|vdc .*|line (?:console|vty)",
     standing_no="refuse",
     has_default=True,
     vlan=r"vlan (\d[\d,-]*)",

@@ -89,8 +89,7 @@ BEHAVIOUR = Behaviour(
     ),
     defaults=(("interface", r"no shutdown|no ipv4 address|no description"),),
     texts=(
-        Text("global", r"(route-policy \S+)$", "end-policy"),
-        Text("global", r"(route-policy \S+\([^)]*\))$", "end-policy"),
+        Text("global", r"(route-policy [^\s(]+)(?=\(|$)", "end-policy"),
         *(Text("global", rf"({kind}-set \S+)$", "end-set") for kind in _SETS),
         Text("global", r"(extcommunity-set \S+ \S+)$", "end-set"),
         Text("global", r"(group \S+)$", "end-group"),

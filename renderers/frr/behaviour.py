@@ -49,6 +49,7 @@ BEHAVIOUR = Behaviour(
     ),
     own=(("vrf", r"ip route |ipv6 route |vni "),),
     leave=r"exit|exit-\S+|end",
+    preface=r"frr version ",
     noise=r"!.*|end|exit|exit-vrf|Building configuration.*|Current configuration.*|frr version .*|#.*",
     single=(
         ("global", r"hostname|log (?:syslog|stdout|file|facility)|password|enable password|ip router-id|frr defaults"),
@@ -77,6 +78,11 @@ BEHAVIOUR = Behaviour(
         flat_prefix_lists.ONCE,
         ("global", r"access-list (\S+) seq (\d+)"),
         ("global", r"bgp (as-path access-list|community-list \S+|large-community-list \S+) (\S+) seq (\d+)"),
+    ),
+    sequence=(
+        r"bgp as-path access-list (\S+) (?!seq )",
+        r"bgp community-list (?:(?:standard|expanded) )?(\S+) (?!seq )",
+        r"access-list (\S+) (?!seq |remark )",
     ),
     counted=(
         (r"ip prefix-list (\S+)(?= (?:permit|deny) )", r"ip prefix-list \1 seq", 5),
@@ -109,6 +115,11 @@ BEHAVIOUR = Behaviour(
         ),
         ("bgp-af", r"neighbor \S+ activate"),
     ),
+    unknown=(
+        ("interface", r"no description .+", "`no description` takes no text"),
+        ("router-bgp", r"no address-family .+", "there is no such command; a family goes with its last line"),
+    ),
+    hollow=(("router-bgp", r"address-family .+"),),
     beyond=(("global", r"configure|write|copy ", "not a command of configuration mode"),),
     standing=r"interface \S+(?: vrf \S+)?|line vty",
     standing_no="refuse",

@@ -10,6 +10,7 @@ import pytest
 
 from bot.diff import compare
 from pipeline.device.junos.play import prove
+from pipeline.recognise import recognise
 from tests.real_data import DATA, NETWORKS
 
 HOST = re.compile(r"^(?:set system |\s+)host-name \S+$|^\s+host-name \S+;", re.MULTILINE)
@@ -82,3 +83,23 @@ def test_every_pair_of_cisco_ios_devices_and_every_real_change_is_proved() -> No
         files = sorted((NETWORKS / base / "configs").iterdir())
         pairs += [(file.read_text(encoding="utf-8"), (there / file.name).read_text()) for file in files]
     assert [proof for a, b in pairs if (proof := compare("cisco_ios", a, b).proof).verdict != "proved"] == []
+
+
+OTHERS = (
+    ("cisco_nxos", ("nxos*/configs/*/*.txt", "mix*/configs/*NXOS/*.txt")),
+    ("cisco_xr", ("iosxr*/configs/*/*.txt",)),
+    ("frr", ("cumulus*/configs/*/*.cfg", "mix*/configs/*Cumulus/*.cfg")),
+)
+
+
+@pytest.mark.parametrize(("platform", "patterns"), OTHERS)
+def test_every_pair_of_devices_of_nxos_xr_and_frr_is_proved(platform: str, patterns: tuple[str, ...]) -> None:
+    lab = NETWORKS / "lab-validation"
+    found = [file.read_text(encoding="utf-8") for pattern in patterns for file in sorted(lab.glob(pattern))]
+    texts = [text for text in found if recognise(text).platform == platform]
+    if not texts:
+        pytest.skip(f"no {platform} configuration under {lab}: the comparison was NOT run on real ones")
+    assert len(texts) > 2
+    assert [
+        proof for a, b in permutations(texts, 2) if (proof := compare(platform, a, b).proof).verdict != "proved"
+    ] == []

@@ -1,0 +1,73 @@
+"""How Cisco NX-OS configurations are compared and ordered."""
+
+from __future__ import annotations
+
+from renderers.dialect import Dialect
+
+DIALECT = Dialect(
+    single=(
+        r"description(?= )",
+        r"hostname(?= )",
+        r"boot (?:nxos|kickstart|system)(?= )",
+        r"banner (?:motd|exec)(?=\s|$)",
+        r"(?:mtu|speed|duplex|bandwidth|name|delay)(?= )",
+        r"ip address(?= (?!.* secondary$))",
+        r"vrf member(?= )",
+        r"switchport (?:mode|access vlan|voice vlan|trunk native vlan)(?= )",
+        r"(?:channel-group|vpc|source-interface|vn-segment|exec-timeout|session-limit)(?= )",
+        r"encapsulation dot1[qQ](?= )",
+        r"ip ospf (?:cost|network)(?= )",
+        r"(?:router-id|cluster-id|remote-as|update-source|local-as|ebgp-multihop|maximum-prefix)(?= )",
+        r"copp profile(?= )",
+        r"fabric forwarding anycast-gateway-mac(?= )",
+        r"spanning-tree mode(?= )",
+    ),
+    lists=(r"switchport trunk allowed vlan",),
+    numbered=(r"(?:ip|ipv6|mac) access-list ",),
+    flat=(
+        (r"ip as-path access-list \S+", ""),
+        (r"ip community-list (?:(?:standard|expanded) )?\S+(?= seq| permit| deny)", ""),
+    ),
+    whole=(r"neighbor \S+",),
+    whole_in=r"router bgp |vrf ",
+    opens=(
+        (r"$", r"interface |vlan [\d,-]+$|router |route-map |vrf context |line |(?:ip|ipv6|mac) access-list "),
+        (r"$", r"class-map |policy-map |vpc domain |evpn$"),
+        (r"router |vrf ", r"address-family |vrf |neighbor |template |area "),
+        (r"neighbor |template |vrf context ", r"address-family "),
+        (r"interface ", r"member vni |hsrp |vrrp "),
+        (r"evpn", r"vni "),
+    ),
+    entry=(r"(?:ip|ipv6) prefix-list \S+ seq \d+(?= )",),
+    noise=r"version |Building configuration|end$",
+    definitions=(
+        r"feature |nv overlay evpn|install feature-set|feature-set ",
+        r"vrf context ",
+        r"vlan [\d,-]+$",
+        r"object-group ",
+        r"(?:ip|ipv6|mac) access-list ",
+        r"(?:ip|ipv6) prefix-list ",
+        r"ip (?:community-list|as-path access-list|extcommunity-list) ",
+        r"route-map ",
+        r"class-map ",
+        r"policy-map ",
+        r"key chain ",
+        r"vpc domain ",
+        r"interface port-channel",
+        r"interface loopback",
+    ),
+    uses_last=(r"router ", r"line ", r"evpn$"),
+    default_headers=(r"interface (?:Ethernet|mgmt)[\d/]+$",),
+    emptied=(r"line (?:console|vty)$", r"vdc "),
+    named_after=(r"vdc \S+ id \d+$",),
+    vlans=r"vlan (\d[\d,-]*)$",
+    resets=((r"(?:no )?vrf member(?= |$)", r"ip (?!access-group|port)|ipv6 |hsrp |vrrp "),),
+    banners=((r"banner \S+ (\S)", r"{1}"),),
+    shown_no=(
+        r"(?:switchport|shutdown|ip redirects|ipv6 redirects|autostate|cdp enable)$",
+        r"lldp (?:transmit|receive)$",
+        r"(?:ip domain-lookup|password strength-check|cdp enable|snmp-server enable traps \S+)$",
+    ),
+    silent=(r"(?:mtu 1500|switchport access vlan 1|switchport mode access)$",),
+    indent="  ",
+)
