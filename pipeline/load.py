@@ -72,7 +72,12 @@ def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[F
 
 
 def _devices(document: Document) -> dict[Place, str]:
-    values = {path: _at(document, path) for path in document.places if path[:1] == ("spec",) and path[-1] == "device"}
+    named = (
+        path
+        for path in document.places
+        if path[:1] == ("spec",) and (path[-1] == "device" or path[-2:-1] == ("devices",))
+    )
+    values = {path: _at(document, path) for path in named}
     return {document.place(path): value for path, value in values.items() if isinstance(value, str)}
 
 

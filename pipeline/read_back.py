@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from pipeline.registry import features, parse_backs
 from renderers.number_lists import compact, numbers
-from renderers.reads import GATHERED, compiled
+from renderers.reads import GATHERED, TEXT_BREAK, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,6 +82,8 @@ def _made(cls: type[Feature], values: dict[str, Any]) -> Feature | None:
             value = "all" if "all" in value else compact({one for part in value for one in numbers(part)})
         elif about.annotation is bool:
             value = True
+        elif isinstance(value, str) and TEXT_BREAK in value:
+            value = value.split(TEXT_BREAK)
         said[field] = value
     try:
         return cls.model_validate(said, strict=False)

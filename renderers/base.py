@@ -10,6 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from renderers.addresses import masked, wildcard
 from renderers.number_lists import compact, numbers
+from renderers.reads import TEXT_BREAK
 from renderers.shown_ports import port_match
 
 if TYPE_CHECKING:
@@ -37,19 +38,26 @@ def render(template: str, feature: Feature, facts: DeviceFacts) -> tuple[str, ..
     Law: nothing of the feature can add a line of its own, because no value with a line break is rendered.
     """
     for name, value in feature:
-        if isinstance(value, str) and any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
+        said = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(text, str) and any(ord(sign) < 32 or ord(sign) == 127 for sign in text) for text in said):
             raise RenderError(f"{feature.feature}.{name} holds a control character; it is not rendered")
     try:
-        text = _compiled(template).render(f=feature, facts=facts)
+        text = _compiled(template).render(f=feature, facts=facts, was=_was(feature, facts))
     except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError) as error:
         raise RenderError(f"the template fails on {feature.feature}: {error}") from error
-    lines = tuple(line.rstrip() for line in text.split("\n") if line.strip())
+    lines = tuple(line.rstrip().replace(TEXT_BREAK, "\n") for line in text.split("\n") if line.strip())
     if len(lines) > _MOST_LINES:
         raise RenderError(f"the template writes {len(lines)} lines for one {feature.feature}, expected at most 500")
     return lines
 
 
-@lru_cache(maxsize=128)
+def _was(feature: Feature, facts: DeviceFacts) -> Feature | None:
+    """Return the same thing as it is configured now, None where it is not."""
+    mine = (item for item in facts.features if item.feature == feature.feature and item.key == feature.key)
+    return next(mine, None)
+
+
+@lru_cache(maxsize=512)
 def _compiled(template: str) -> Template:
     # Sandboxed, because an organisation may bring blueprints of its own.
     environment = ImmutableSandboxedEnvironment(
@@ -60,5 +68,6 @@ def _compiled(template: str) -> Template:
     environment.filters["compact"] = compact
     environment.filters["numbers"] = numbers
     environment.globals["refuse"] = _refuse
+    environment.globals["line_end"] = TEXT_BREAK
     environment.filters["port_match"] = port_match
     return environment.from_string(template)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+from renderers.reads import TEXT_BREAK
+
 _BANNER = re.compile(r"banner \S+(?: +(\^C|\S)(.*))?$")
 _END_OF_TEXT = "EOF"
 
@@ -35,6 +37,8 @@ class Block:
     """The top-level line."""
     body: list[Line] = field(default_factory=list)
     """What is indented under it, in order."""
+    text: tuple[str, ...] = ()
+    """The lines of a banner after the first, with the one that ends it."""
 
 
 def blocks(text: str) -> list[Block]:
@@ -55,7 +59,8 @@ def blocks(text: str) -> list[Block]:
             continue
         if line.startswith("banner "):
             until = _banner_end(lines, number)
-        block = Block(number, line)
+        text = tuple(lines[number:until]) if until > number else ()
+        block = Block(number, line, text=text)
         body = block.body
         found.append(block)
     return found
@@ -76,12 +81,24 @@ def _banner_end(lines: list[str], number: int) -> int:
 
 
 def paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield every line with the lines of the blocks around it, outermost first, and its number."""
+    """Yield every line with the lines of the blocks around it, outermost first, and its number.
+
+    A banner is one line, `banner login` and its text, whatever marks the end.
+    """
     for block in blocks(text):
-        yield (block.header,), block.number
+        yield (_banner(block) if block.header.startswith("banner ") else block.header,), block.number
         around: list[tuple[int, str]] = []
         for line in block.body:
             while around and around[-1][0] >= line.indent:
                 around.pop()
             yield (block.header, *(one for _, one in around), line.text), line.number
             around.append((line.indent, line.text))
+
+
+def _banner(block: Block) -> str:
+    match = _BANNER.match(block.header)
+    head = " ".join(block.header.split()[:2])
+    if match is None or match[1] is None:
+        return f"{head} {TEXT_BREAK.join((*block.text[:-1], ''))}"
+    inside = TEXT_BREAK.join((match[2] or "", *block.text)).partition(match[1])[0]
+    return f"{head} {inside.removeprefix(TEXT_BREAK)}"

@@ -5,7 +5,8 @@
     system ntp server {address} [{prefer=prefer}]
 
 `/` enters a block; a word is itself (`a|b` one of two); `[ … ]` may be missing; `{field}` is one word, `{field...}` the
-rest of the line, `{field=word}` that word; `{field:kind}` is read as its kind.
+rest of the line, `{field=word}` that word, `{field=word>value}` that word under another name;
+`{field:kind}` is read as its kind.
 """
 
 from __future__ import annotations
@@ -20,9 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _TOKEN = re.compile(
-    r"\{(?P<field>[a-z_0-9]+)(?:(?P<rest>\.\.\.)|=(?P<word>[^{}\s]+)|:(?P<kind>[a-z]+))?\}|(?P<open>\[)|(?P<close>\])"
+    r"\{(?P<field>[a-z_0-9]+)(?:(?P<rest>\.\.\.)|=(?P<word>[^{}\s>]+)(?:>(?P<value>[^{}\s]+))?|:(?P<kind>[a-z]+))?\}|(?P<open>\[)|(?P<close>\])"
 )
-_WORDS = {"mask": r"\S+ \S+", "unit": r"\S+ unit \S+"}
+_WORDS = {
+    "mask": r"\S+ \S+",
+    "unit": r"\S+ unit \S+",
+    "ip": r"[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*",
+    "name": r"[A-Za-z]\S*",
+    "int": r"\d+",
+    "lines": r".*",
+}
+"""What a kind of value looks like, where it is not one word."""
+TEXT_BREAK = "\v"
+"""What stands for a line end inside of a text of several lines."""
 GATHERED = frozenset(("numbers", "vlans", "list"))
 """Kinds whose values add up over several lines."""
 
@@ -32,6 +43,20 @@ def _mask(text: str) -> str:
     return str(ip_interface(f"{address}/{mask}"))
 
 
+def _speed(text: str) -> str:
+    match = re.fullmatch(r"(?:forced )?(auto|\d+(?:\.\d+)?)([mMgG]?)(?:full|half)?", text)
+    if match is None or match[1] == "auto":
+        return match[1] if match else text
+    if match[2]:
+        return f"{match[1]}{match[2].upper()}"
+    megabit = int(float(match[1]))
+    return f"{megabit}M" if megabit < 1000 else f"{megabit / 1000:g}G"
+
+
+def _lines(text: str) -> str:
+    return text.replace("\\n", TEXT_BREAK)
+
+
 def _unit(text: str) -> str:
     return text.replace(" unit ", ".")
 
@@ -39,7 +64,12 @@ def _unit(text: str) -> str:
 _KINDS: Mapping[str, Callable[[str], str]] = {
     "": str,
     "mask": _mask,
+    "speed": _speed,
     "unit": _unit,
+    "ip": str,
+    "name": str,
+    "int": str,
+    "lines": _lines,
     "vlan": str,
     "numbers": str,
     "vlans": str,
@@ -59,6 +89,8 @@ class Pattern:
     """One for the line, before it those of the blocks around it, outermost first."""
     kinds: dict[str, str] = field(default_factory=dict)
     """How a field is read, by its name."""
+    values: dict[str, str] = field(default_factory=dict)
+    """What a word is called, by field, where it is not called by itself."""
     start: str = ""
     """First word of the innermost line, where it is always the same."""
 
@@ -73,22 +105,24 @@ class Pattern:
                 return None
             found.update({name: value for name, value in match.groupdict().items() if value is not None})
         try:
-            return {name: _KINDS[self.kinds.get(name, "")](value) for name, value in found.items()}
+            read = {name: _KINDS[self.kinds.get(name, "")](value) for name, value in found.items()}
         except ValueError:
             return None  # such as a mask that is none
+        return {name: self.values.get(name, value) for name, value in read.items()}
 
 
 @lru_cache(maxsize=4096)
 def compiled(text: str) -> Pattern:
     """Return a pattern; raises `PatternError` in words."""
     kinds: dict[str, str] = {}
-    blocks = tuple(re.compile(_line(segment.strip(), kinds)) for segment in text.split(" / "))
+    values: dict[str, str] = {}
+    blocks = tuple(re.compile(_line(segment.strip(), kinds, values)) for segment in text.split(" / "))
     last = text.rsplit(" / ", maxsplit=1)[-1].strip()
     first = last.split(maxsplit=1)[0] if last else ""
-    return Pattern(blocks, kinds, first if re.fullmatch(r"[\w.-]+", first) else "")
+    return Pattern(blocks, kinds, values, first if re.fullmatch(r"[\w.-]+", first) else "")
 
 
-def _line(segment: str, kinds: dict[str, str]) -> str:
+def _line(segment: str, kinds: dict[str, str], values: dict[str, str]) -> str:
     out, deep = "", 0
     words = segment.replace("[", " [ ").replace("]", " ] ").split()
     if not words:
@@ -109,16 +143,18 @@ def _line(segment: str, kinds: dict[str, str]) -> str:
             out += ")?"
             deep -= 1
         else:
-            out += gap + _field(token, kinds)
+            out += gap + _field(token, kinds, values)
     if deep:
         raise PatternError(f"brackets are not closed in {segment!r}")
     return out
 
 
-def _field(token: re.Match[str], kinds: dict[str, str]) -> str:
+def _field(token: re.Match[str], kinds: dict[str, str], values: dict[str, str]) -> str:
     kind = token["kind"] or ""
     if kind not in _KINDS:
         raise PatternError(f"{kind!r} is no kind of value; expected one of {', '.join(sorted(k for k in _KINDS if k))}")
     kinds[token["field"]] = kind
+    if token["value"]:
+        values[token["field"]] = token["value"]
     what = re.escape(token["word"]) if token["word"] else r".+" if token["rest"] else _WORDS.get(kind, r"\S+")
     return f"(?P<{token['field']}>{what})"
