@@ -59,8 +59,8 @@ def blocks(text: str) -> list[Block]:
             continue
         if line.startswith("banner "):
             until = _banner_end(lines, number)
-        text = tuple(lines[number:until]) if until > number else ()
-        block = Block(number, line, text=text)
+        written = tuple(lines[number:until]) if until > number else ()
+        block = Block(number, line, text=written)
         body = block.body
         found.append(block)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address, ip_interface, ip_network
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -46,6 +46,37 @@ def _network(value: str) -> str:
     return value
 
 
+def _prefix(value: str) -> str:
+    if not _PLAIN.fullmatch(value) or "/" not in value:
+        raise ValueError(f"{value!r} is not a prefix such as 192.0.2.0/24")
+    try:
+        return str(ip_network(value))
+    except ValueError as error:
+        raise ValueError(f"{error}; expected a prefix such as 192.0.2.0/24") from None
+
+
+def _interface_address(value: str) -> str:
+    if not _PLAIN.fullmatch(value) or "/" not in value:
+        raise ValueError(f"{value!r} is no address with its network's length, such as 192.0.2.1/24")
+    try:
+        address = ip_interface(value)
+    except ValueError as error:
+        raise ValueError(f"{error}; expected an address such as 192.0.2.1/24") from None
+    network = address.network
+    if network.prefixlen < network.max_prefixlen - 1 and address.ip == network.network_address:
+        raise ValueError(f"{value!r} is the network itself; expected the address of one interface")
+    return str(address)
+
+
+def _vlan_range(value: int | str) -> int | str:
+    first, _, last = str(value).partition("-")
+    if not (first.isascii() and first.isdigit()) or (last and not (last.isascii() and last.isdigit())):
+        raise ValueError(f"{value!r} is no VLAN; expected 120 or a range such as 120-129")
+    if not 1 <= int(first) <= int(last or first) <= 4094:
+        raise ValueError(f"{value!r} is no range of VLANs within 1-4094 that ends after it begins")
+    return value
+
+
 def _ports(value: int | str) -> int | str:
     first, _, last = str(value).partition("-")
     if not (first.isascii() and first.isdigit()) or (last and not (last.isascii() and last.isdigit())):
@@ -75,3 +106,13 @@ Network = Annotated[str, AfterValidator(_network), Field(examples=["10.70.20.0/2
 """`any`, a host, or a prefix without host bits."""
 Ports = Annotated[int | str, AfterValidator(_ports), Field(examples=[8443, "1024-2048"])]
 """One TCP or UDP port, or a range."""
+Prefix = Annotated[str, AfterValidator(_prefix), Field(examples=["10.70.20.0/24", "2001:db8::/32"])]
+"""IPv4 or IPv6 prefix without host bits."""
+InterfaceAddress = Annotated[str, AfterValidator(_interface_address), Field(examples=["10.70.20.1/24"])]
+"""Address of an interface with the length of its network."""
+DomainName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", examples=["example.net"])]
+"""DNS domain, RFC 1123."""
+VlanRange = Annotated[int | str, AfterValidator(_vlan_range), Field(examples=[120, "120-129"])]
+"""One VLAN identifier, or a range of them."""
+Devices = Annotated[tuple[DeviceName, ...], Field(min_length=1, max_length=500)]
+"""Names in the inventory."""

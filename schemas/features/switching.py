@@ -51,3 +51,20 @@ class TrunkVlan(Feature):
     """1 to 4094."""
     vlan_name: str = ""
     """Name of that VLAN on the device, where the platform refers to VLANs by name."""
+
+
+class TrunkPort(Feature):
+    """A trunk that carries exactly these VLANs."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    PLACE: ClassVar[str] = "port"
+    feature: Literal["trunk_port"] = "trunk_port"
+    """Which feature this is."""
+    interface: str
+    """Canonical name on the platform."""
+    tagged: bool = False
+    """That it is a trunk."""
+    vlans: str = ""
+    """Tagged VLANs as compact ranges, such as `10,20-22`."""
+    native_vlan: int | None = None
+    """VLAN of untagged frames; None leaves it as it is."""

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from copy import deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from pipeline.registry import kinds
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CASES = Path(__file__).parents[3] / "cases" / "intents"
 PORTS = [{"device": "acc-b7-01", "interfaces": ["GigabitEthernet1/0/10-14"]}]
 PEER = {"device": "edge-01", "neighbor": "198.51.100.1", "remote_as": 64510}
 RULE = {
@@ -78,12 +85,43 @@ def test_bad_values_are_refused_where_they_stand(kind: str, spec: dict[str, Any]
     assert {error["loc"][0] for error in refused.value.errors()} == {field}
 
 
-def test_every_kind_has_cases() -> None:
-    assert {kind for kind, _, _ in GOOD} == set(kinds()) == {kind for kind, _, _ in BAD}
+SPECS = {
+    f"{file.parts[-4]}/{file.parts[-3]}/{file.stem}": yaml.safe_load(file.read_text())
+    for file in sorted(CASES.glob("*/good*/intents/*.yaml"))
+}
+
+
+def _texts(value: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    match value:
+        case str():
+            yield above
+        case dict():
+            for key, item in value.items():
+                yield from _texts(item, (*above, key))
+        case list():
+            for index, item in enumerate(value):
+                yield from _texts(item, (*above, index))
+        case _:
+            return
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_no_text_of_a_spec_can_break_out_of_its_line(name: str) -> None:
+    kind, spec = SPECS[name]["kind"], SPECS[name]["spec"]
+    kinds()[kind].parse(json.dumps(spec))
+    for path in _texts(spec):
+        for smuggled in (SMUGGLED, "{{ 7*7 }}", "x\u202ey", "$(reload)"):
+            changed = deepcopy(spec)
+            inner = changed
+            for step in path[:-1]:
+                inner = inner[step]
+            inner[path[-1]] = smuggled
+            with pytest.raises(ValidationError):
+                kinds()[kind].parse(json.dumps(changed))
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
 def test_every_schema_is_valid_and_closed(kind: str) -> None:
     schema = kinds()[kind].schema()
     Draft202012Validator.check_schema(schema)
-    assert all(part["additionalProperties"] is False for part in (schema, *schema["$defs"].values()))
+    assert all(part["additionalProperties"] is False for part in (schema, *schema.get("$defs", {}).values()))

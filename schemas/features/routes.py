@@ -1,0 +1,33 @@
+"""Static routes."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from schemas.feature import Feature
+
+
+class StaticRoute(Feature):
+    """A route that does not depend on a protocol."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("vrf", "prefix", "next_hop", "discard")
+    PLACE: ClassVar[str] = "static_route"
+    feature: Literal["static_route"] = "static_route"
+    """Which feature this is."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+    prefix: str
+    """Destination, without host bits."""
+    next_hop: str = ""
+    """Address of the next router."""
+    discard: bool = False
+    """Packets are dropped."""
+    distance: int | None = None
+    """Administrative distance or preference; None is the platform's own."""
+    name: str = ""
+    """For people, where the platform has names of routes."""
+
+    @property
+    def family(self) -> str:
+        """`ipv4` or `ipv6`."""
+        return "ipv6" if ":" in self.prefix else "ipv4"

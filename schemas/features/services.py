@@ -1,0 +1,68 @@
+"""Services that a device uses: time, names, logs; and what it says to people who log in."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from schemas.feature import Feature
+
+
+class NtpServer(Feature):
+    """A server that the device takes its time from."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("vrf", "address")
+    feature: Literal["ntp_server"] = "ntp_server"
+    """Which feature this is."""
+    address: str
+    """Of the server."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+    prefer: bool = False
+    """Taken before others."""
+
+
+class DnsServer(Feature):
+    """A server that names are resolved by."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("vrf", "address")
+    feature: Literal["dns_server"] = "dns_server"
+    """Which feature this is."""
+    address: str
+    """Of the server."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+
+
+class DnsDomain(Feature):
+    """The domain that short names belong to."""
+
+    feature: Literal["dns_domain"] = "dns_domain"
+    """Which feature this is."""
+    name: str = ""
+    """Such as example.net."""
+
+
+class SyslogServer(Feature):
+    """A server that messages are sent to."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("vrf", "address")
+    feature: Literal["syslog_server"] = "syslog_server"
+    """Which feature this is."""
+    address: str
+    """Of the server."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+    port: int | None = None
+    """UDP port; None is 514."""
+
+
+class Banner(Feature):
+    """What the device says to people."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("where",)
+    feature: Literal["banner"] = "banner"
+    """Which feature this is."""
+    where: Literal["login", "motd"]
+    """Before the password is asked for, or after."""
+    lines: tuple[str, ...] = ()
+    """The text, one line each."""
