@@ -23,7 +23,7 @@ class Claims:
         known, where = self.held.setdefault((device, *feature.key), (feature, place))
         if known.says == feature.says:
             return None
-        what = " ".join(feature.key).replace("_", " ").rstrip()
+        what = " ".join(part for part in feature.key if part).replace("_", " ")
         return Finding(
             rule="intent-conflict",
             severity=Severity.ERROR,

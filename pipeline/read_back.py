@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import ValidationError
 
@@ -82,7 +82,7 @@ def _made(cls: type[Feature], values: dict[str, Any]) -> Feature | None:
             value = "all" if "all" in value else compact({one for part in value for one in numbers(part)})
         elif about.annotation is bool:
             value = True
-        elif isinstance(value, str) and TEXT_BREAK in value:
+        elif isinstance(value, str) and get_origin(about.annotation) is tuple:
             value = value.split(TEXT_BREAK)
         said[field] = value
     try:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from renderers.reads import TEXT_BREAK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-from renderers.reads import TEXT_BREAK
 
 _BANNER = re.compile(r"banner \S+(?: +(\^C|\S)(.*))?$")
 _END_OF_TEXT = "EOF"
@@ -99,6 +99,6 @@ def _banner(block: Block) -> str:
     match = _BANNER.match(block.header)
     head = " ".join(block.header.split()[:2])
     if match is None or match[1] is None:
-        return f"{head} {TEXT_BREAK.join((*block.text[:-1], ''))}"
+        return f"{head} {TEXT_BREAK.join(block.text[:-1])}"
     inside = TEXT_BREAK.join((match[2] or "", *block.text)).partition(match[1])[0]
-    return f"{head} {inside.removeprefix(TEXT_BREAK)}"
+    return f"{head} {inside.removeprefix(TEXT_BREAK).removesuffix(TEXT_BREAK)}"

@@ -6,7 +6,7 @@
 
 `/` enters a block; a word is itself (`a|b` one of two); `[ … ]` may be missing; `{field}` is one word, `{field...}` the
 rest of the line, `{field=word}` that word, `{field=word>value}` that word under another name;
-`{field:kind}` is read as its kind.
+`{field:kind}` is read as its kind. A field `x` is any word that does not matter.
 """
 
 from __future__ import annotations
@@ -153,6 +153,8 @@ def _field(token: re.Match[str], kinds: dict[str, str], values: dict[str, str]) 
     kind = token["kind"] or ""
     if kind not in _KINDS:
         raise PatternError(f"{kind!r} is no kind of value; expected one of {', '.join(sorted(k for k in _KINDS if k))}")
+    if token["field"] == "x":
+        return _WORDS.get(kind, r".+" if token["rest"] else r"\S+")
     kinds[token["field"]] = kind
     if token["value"]:
         values[token["field"]] = token["value"]

@@ -24,7 +24,7 @@ class Feature(Record):
     @property
     def key(self) -> tuple[str, ...]:
         """What on the device it is about: two wishes with one key must say the same."""
-        return (self.PLACE or self.feature, *(str(getattr(self, name)) for name in self.KEY))
+        return (self.PLACE or self.feature, *(_word(name, getattr(self, name)) for name in self.KEY))
 
     @property
     def says(self) -> object:
@@ -40,3 +40,7 @@ class Feature(Record):
             for name, value in self
             if name != "feature" and name not in self.KEY and value != fields[name].default
         }
+
+
+def _word(name: str, value: object) -> str:
+    return (name if value else "") if isinstance(value, bool) else str(value)

@@ -19,14 +19,18 @@ def insert(page: Page, parent: Line, text: str, origin: int, *, block: bool) -> 
     """Insert a line below a parent and return it; a new top-level block gets the separators that others have."""
     line = page.new(text, parent, origin)
     if parent is page.root:
-        _top(page, line)
+        _top(page, line, leaf=not block and not _opens(page, text))
     else:
         lines = parent.children(page.dialect)
         lines.insert(_inside(page, lines, text, block=block), line)
     return line
 
 
-def _top(page: Page, line: Line) -> None:
+def _opens(page: Page, header: str) -> bool:
+    return any(re.match(outer, "") and re.match(pattern, header) for outer, pattern in page.dialect.opens)
+
+
+def _top(page: Page, line: Line, *, leaf: bool) -> None:
     lines = page.root.below
     first = line.text.split(maxsplit=1)[0]
     like = [at for at, other in enumerate(lines) if other.text.split(maxsplit=1)[:1] == [first]]
@@ -37,12 +41,13 @@ def _top(page: Page, line: Line) -> None:
         return
     at = before[-1] + 1 if before else like[0]
     neighbour = lines[before[-1] if before else like[0]]
-    separated = _separated(page, lines, neighbour)
+    alike = leaf and not neighbour.children(page.dialect) and not _opens(page, neighbour.text)
+    separated = not alike and _separated(page, lines, neighbour)
     if before and separated:
         lines[at + 1 : at + 1] = [line, page.comment(page.root, line.origin)]
     elif separated:
         lines[at:at] = [line, page.comment(page.root, line.origin)]
-    else:
+    else:  # single lines of a kind stand together, without separators between them
         lines.insert(at, line)
 
 

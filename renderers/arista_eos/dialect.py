@@ -21,6 +21,7 @@ DIALECT = Dialect(
         r"maximum-paths(?= )",
         r"neighbor \S+ (?:remote-as|description|update-source|maximum-routes|ebgp-multihop|peer group)(?= )",
         r"spanning-tree mode(?= )",
+        r"dns domain(?= )",
     ),
     lists=(r"switchport trunk allowed vlan",),
     numbered=(r"(?:ip|ipv6|mac) access-list ", r"ip prefix-list \S+$", r"ipv6 prefix-list \S+$"),

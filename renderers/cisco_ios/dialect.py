@@ -22,6 +22,7 @@ DIALECT = Dialect(
         r"(?:bgp |)router-id(?= )",
         r"neighbor \S+ (?:remote-as|description|update-source|peer-group|ebgp-multihop)(?= )",
         r"spanning-tree mode(?= )",
+        r"ip domain[ -]name(?= )",
         r"enable secret(?= )",
     ),
     lists=(r"switchport trunk allowed vlan",),

@@ -117,6 +117,7 @@ ENTRIES: tuple[str, ...] = (
     "** protocols mpls interface *",
     "** area * interface *",
     "** route *",
+    "** qualified-next-hop *",
     "** rib *",
     "** policy-statement *",
     "** term *",

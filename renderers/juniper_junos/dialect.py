@@ -39,7 +39,7 @@ _TABLE: tuple[tuple[Fact, str], ...] = (
         "scheduler forwarding-class scheduler-map interface-range virtual-address vrrp-group label-switched-path path "
         "isis-level level host client-list snmp-community view event-options condition template color bridge-domain "
         "address-set application application-set address-book profile ike-policy storm-control-profiles peer-group "
-        "dynamic-profiles default-gateway",
+        "dynamic-profiles default-gateway qualified-next-hop",
     ),
     (Fact(names=1, ordered=True), "term rule rule-set policy"),
     (Fact(names=2), "route-filter source-address-filter"),

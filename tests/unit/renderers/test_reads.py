@@ -29,8 +29,8 @@ from renderers.reads import PatternError, compiled
         ),
         ("interface {port} / mtu {mtu}", ("mtu 9000",), None),
         ("interfaces {port:unit} mtu {mtu}", ("interfaces irb unit 5 mtu 9000",), {"port": "irb.5", "mtu": "9000"}),
-        ("login|motd {x}", ("motd a",), {"x": "a"}),
-        ("login|motd {x}", ("exec a",), None),
+        ("login|motd {y}", ("motd a",), {"y": "a"}),
+        ("login|motd {y}", ("exec a",), None),
     ],
 )
 def test_a_pattern_says_the_fields_of_a_line_or_nothing(

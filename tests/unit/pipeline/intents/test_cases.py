@@ -79,6 +79,8 @@ def test_what_comes_of_a_case(case: Path, request: pytest.FixtureRequest) -> Non
     if request.config.getoption("--update-cases"):
         expected.write_text(actual)
     assert actual == expected.read_text()
+    if case.name.startswith(("good", "wrong", "conflict")):
+        assert done.blocking != case.name.startswith("good"), "a case must come out as its name says"
     for package in done.packages:
         texts = {name: raw for name, raw in package.files if name.startswith("candidates/")}
         for item in devices(package):
