@@ -18,7 +18,7 @@ def schema(kind: Annotated[str, typer.Argument(help="An intent kind; without it,
     known = kinds()
     if not kind:
         for name, entry in known.items():
-            typer.echo(f"{name:<14} {entry.title}")
+            typer.echo(f"{name:<20} {entry.title}")
     elif kind in known:
         typer.echo(json.dumps(known[kind].schema(), indent=2, sort_keys=True))
     else:
