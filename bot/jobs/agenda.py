@@ -1,0 +1,198 @@
+"""What is to be looked at: wishes about one pull request become one look, and a look that failed is wished again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.jobs.tables import work
+from schemas.base import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.jobs.database import Database
+    from bot.ports import Clock
+
+LONGEST_PAUSE = 600.0
+
+
+class Wish(Record):
+    """Somebody wants a pull request, or a submitted job, to be looked at."""
+
+    repository: str
+    """Which repository, by its key."""
+    pull: int | None = None
+    """Which pull request."""
+    job: str | None = None
+    """Which submitted job, while it has no pull request."""
+    hint: str = ""
+    """The head that the wish is about; only a hint."""
+    correlation: str = ""
+    """What the request that brought it was called."""
+    traceparent: str = ""
+    """Where it stands in a trace."""
+
+    @property
+    def key(self) -> str:
+        """What wishes are brought together by."""
+        return f"{self.repository}#{self.pull}" if self.pull is not None else f"{self.repository}/{self.job}"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One look, for all the wishes so far."""
+
+    key: str
+    generation: int
+
+    @property
+    def run(self) -> str:
+        """The name by which the engine runs it once."""
+        return f"{self.key}@{self.generation}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of one key."""
+
+    wish: Wish
+    attempts: int
+    dead: bool
+    error: str
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The table `work`."""
+
+    database: Database
+    clock: Clock
+
+    def want(self, connection: sa.Connection, wish: Wish) -> None:
+        """Wish for a look, in a transaction that is open for writing."""
+        now = self.clock.now().timestamp()
+        facts = {
+            "repository": wish.repository,
+            "pull": wish.pull,
+            "job": wish.job,
+            "hint": wish.hint,
+            "correlation": wish.correlation,
+            "traceparent": wish.traceparent,
+        }
+        fresh = {"wanted": 1, "taken": 0, "submitted": 0, "done": 0, "since": now, "not_before": 0.0}
+        fresh |= {"attempts": 0, "dead": False, "error": ""}
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        idle = work.c.wanted == work.c.done
+        newer = {
+            "wanted": work.c.wanted + 1,
+            "since": sa.case((idle, now), else_=work.c.since),
+            "not_before": sa.case((work.c.dead, 0.0), else_=work.c.not_before),
+            "attempts": sa.case((work.c.dead, 0), else_=work.c.attempts),
+            "dead": False,
+            "correlation": wish.correlation,
+            "traceparent": wish.traceparent,
+        }
+        if wish.hint:  # a wish without one does not take an earlier one away
+            newer["hint"] = wish.hint
+        statement = insert(work).values(key=wish.key, **facts, **fresh)
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=newer))
+
+    def take(self, most: int = 100) -> tuple[Turn, ...]:
+        """Return the looks to be started: those that are due, and those that were taken but not handed on.
+
+        Law: of one key there is at most one look at a time, whoever takes.
+        """
+        now = self.clock.now().timestamp()
+        due = (work.c.wanted > work.c.taken) & (work.c.taken == work.c.done) & ~work.c.dead & (work.c.not_before <= now)
+        with self.database.read() as connection:
+            found = connection.execute(sa.select(work.c.key).where(due).order_by(work.c.since).limit(most)).scalars()
+            keys = list(found)
+        if keys:
+            with self.database.write() as connection:
+                connection.execute(sa.update(work).where(due, work.c.key.in_(keys)).values(taken=work.c.wanted))
+        with self.database.read() as connection:
+            rows = connection.execute(
+                sa.select(work.c.key, work.c.taken).where(work.c.taken > work.c.submitted).order_by(work.c.since).limit(most)
+            )
+            return tuple(Turn(row.key, row.taken) for row in rows)
+
+    def handed_on(self, turn: Turn) -> None:
+        """Note that the engine has it."""
+        with self.database.write() as connection:
+            mine = (work.c.key == turn.key) & (work.c.submitted < turn.generation)
+            connection.execute(sa.update(work).where(mine).values(submitted=turn.generation))
+
+    def done(self, turn: Turn) -> None:
+        """End a look that went well; a second time nothing happens."""
+        with self.database.write() as connection:
+            connection.execute(
+                sa.update(work).where(_unfinished(turn)).values(done=turn.generation, attempts=0, error="", not_before=0.0)
+            )
+
+    def again(self, turn: Turn, error: str, *, pause: float, most: int) -> bool:
+        """End a look that went wrong and wish for another, later; False where it was tried often enough.
+
+        Then it is put aside until the next wish, for a person to look at.
+        """
+        with self.database.write() as connection:
+            row = connection.execute(sa.select(work).where(_unfinished(turn)).with_for_update()).one_or_none()
+            if row is None:
+                return True
+            attempts = row.attempts + 1
+            dead = attempts >= most
+            wait = min(LONGEST_PAUSE, pause * 2 ** min(row.attempts, 20))
+            connection.execute(
+                sa.update(work)
+                .where(_unfinished(turn))
+                .values(
+                    done=turn.generation,
+                    wanted=max(row.wanted, turn.generation if dead else turn.generation + 1),
+                    attempts=attempts,
+                    dead=dead,
+                    error=error[:2000],
+                    not_before=self.clock.now().timestamp() + wait,
+                )
+            )
+            return not dead
+
+    def row(self, key: str) -> Row | None:
+        """Return what is known of a key."""
+        with self.database.read() as connection:
+            row = connection.execute(sa.select(work).where(work.c.key == key)).one_or_none()
+        return _row(row) if row else None
+
+    def unfinished(self) -> tuple[Turn, ...]:
+        """Return the looks that the engine has and that have not ended."""
+        running = (work.c.taken > work.c.done) & (work.c.submitted == work.c.taken)
+        with self.database.read() as connection:
+            rows = connection.execute(sa.select(work.c.key, work.c.taken).where(running).order_by(work.c.key))
+            return tuple(Turn(row.key, row.taken) for row in rows)
+
+    def dead(self) -> Sequence[Row]:
+        """Return what was put aside, by key."""
+        with self.database.read() as connection:
+            return [_row(row) for row in connection.execute(sa.select(work).where(work.c.dead).order_by(work.c.key))]
+
+    def open(self) -> tuple[int, float]:
+        """Return how many keys wait or are worked on, and the age in seconds of the oldest wish among them."""
+        waiting = (work.c.wanted > work.c.done) & ~work.c.dead
+        with self.database.read() as connection:
+            count, since = connection.execute(
+                sa.select(sa.func.count(), sa.func.min(work.c.since)).where(waiting)
+            ).one()
+        return count, self.clock.now().timestamp() - since if count else 0.0
+
+
+def _unfinished(turn: Turn) -> sa.ColumnElement[bool]:
+    return (work.c.key == turn.key) & (work.c.taken == turn.generation) & (work.c.done < turn.generation)
+
+
+def _row(row: sa.Row[tuple[object, ...]]) -> Row:
+    facts = row._mapping
+    wish = Wish(**{name: facts[name] for name in Wish.model_fields})
+    return Row(wish, facts["attempts"], facts["dead"], facts["error"], facts["since"])

@@ -1,0 +1,73 @@
+"""What a job keeps of an answer, and what the gate is told of a job: pure translations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from schemas.approval import People
+from schemas.canonical import digest_of
+from schemas.forge import Account, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.answer import Answered
+    from bot.jobs.records import Word
+    from bot.jobs.store import Job
+    from schemas.forge import PullRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is kept of an answer."""
+
+    intents: tuple[str, ...]
+    sites: tuple[str, ...]
+    digest: str
+    decision_digest: str
+    files: tuple[tuple[str, bytes], ...]
+
+
+def facts_of(answered: Answered) -> Facts:
+    """Return what is kept of an answer."""
+    packages = answered.packages
+    return Facts(
+        intents=tuple(sorted(one.intent for one in packages)),
+        sites=tuple(sorted({site for one in packages for site in _sites(dict(one.files))})),
+        digest=digest_of({one.intent: one.digest for one in packages}),
+        decision_digest=digest_of({one.intent: one.decision_digest for one in packages}),
+        files=tuple((f"{one.intent}/{path}", content) for one in packages for path, content in one.files),
+    )
+
+
+def _sites(files: dict[str, bytes]) -> set[str]:
+    """Where a plan changes something: its devices' sites; a device without one is a site of its own."""
+    plan = json.loads(files.get("change-plan.json", b"{}"))
+    steps = plan.get("steps", [])
+    return {str(step.get("site") or step.get("device")) for step in steps if step.get("site") or step.get("device")}
+
+
+def reviews(words: Iterable[Word]) -> tuple[Review, ...]:
+    """Return what people said through the API as reviews, for the gate to count or not."""
+    return tuple(
+        Review(
+            id=f"api-{word.id}",
+            author=Account(login=word.account),
+            state="approved" if word.what == "approved" else "changes_requested",
+            head_sha=word.head_sha,
+            body=str(word.data.get("reason", "")),
+            submitted_at=datetime.fromisoformat(word.at),
+            eligible=True,
+        )
+        for word in words
+        if word.what != "decided"
+    )
+
+
+def people(job: Job, pull: PullRequest, bot: Account) -> People:
+    """Return who had a hand in a change."""
+    requester = Account(login=job.requester) if job.requester else pull.author
+    return People(requester=requester, hands=(pull.author,), bots=(bot,))

@@ -1,0 +1,91 @@
+"""Take deliveries: each is stored once, together with the wish to look at its pull request, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.jobs.agenda import Wish
+from bot.jobs.tables import deliveries
+from schemas.base import Record
+
+if TYPE_CHECKING:
+    from bot.jobs.agenda import Agenda
+    from bot.jobs.database import Database
+    from bot.ports import Clock
+
+Outcome = Literal["queued", "duplicate", "ignored"]
+"""ignored: verified, and about nothing that the bot looks at."""
+
+
+class Delivery(Record):
+    """A webhook whose signature was right."""
+
+    forge: str
+    """Which forge."""
+    delivery: str
+    """The forge's name for it, the same when it is sent again."""
+    repository: str
+    """Which repository, by its key; empty where it is none of ours."""
+    pull: int | None
+    """Which pull request; None where it is about none."""
+    event: str
+    """What happened, by the forge's word; only for people to read."""
+    hint: str = ""
+    """The head that it is about, where it says so."""
+    correlation: str = ""
+    """What this request is called."""
+    traceparent: str = ""
+    """Where it stands in a trace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The table `deliveries`."""
+
+    database: Database
+    agenda: Agenda
+    clock: Clock
+
+    def take(self, delivery: Delivery) -> Outcome:
+        """Store a delivery; law: taken twice, at once or later, it is wished for once."""
+        wanted = bool(delivery.repository) and delivery.pull is not None
+        with self.database.write() as connection:
+            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+            stored = connection.execute(
+                insert(deliveries)
+                .values(
+                    forge=delivery.forge,
+                    delivery=delivery.delivery[:200],
+                    repository=delivery.repository[:160],
+                    pull=delivery.pull,
+                    event=delivery.event[:80],
+                    received_at=self.clock.now().isoformat(),
+                    correlation=delivery.correlation[:80],
+                    outcome="queued" if wanted else "ignored",
+                )
+                .on_conflict_do_nothing()
+                .returning(deliveries.c.id)
+            ).one_or_none()
+            if stored is None:
+                return "duplicate"
+            if wanted:
+                self.agenda.want(
+                    connection,
+                    Wish(
+                        repository=delivery.repository,
+                        pull=delivery.pull,
+                        hint=delivery.hint,
+                        correlation=delivery.correlation[:80],
+                        traceparent=delivery.traceparent[:80],
+                    ),
+                )
+        return "queued" if wanted else "ignored"
+
+    def count(self) -> int:
+        """Return how many were ever stored."""
+        with self.database.read() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(deliveries)).scalar_one()

@@ -1,0 +1,122 @@
+"""Look at a pull request as it is now, and find its job: the one there is, or a new one in place of older ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bot.jobs.states import STAGES, WAITING
+from bot.jobs.store import Job, NewJob
+from bot.jobs.trail import Fact
+from bot.ports import HeadMovedError
+from pipeline.errors import WorkspaceError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from bot.answer import Repository
+    from bot.jobs.agenda import Row
+    from bot.jobs.store import Jobs
+    from schemas.forge import PullRequest
+
+Todo = Literal["answer", "compare", "judge", "nothing"]
+"""answer: make its package; compare: the base moved, is it still the same package?"""
+_PATIENCE = 3
+"""How often to wait for a head that a webhook named and the forge does not show yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look has found."""
+
+    job: Job | None
+    todo: Todo
+
+
+def await_hint(row: Row, pull: PullRequest, repository: Repository) -> None:
+    """Raise `HeadMovedError` where the forge still shows an older head than the webhook named; it may lag a little.
+
+    After a few tries the forge's word is taken: the branch may have been moved back.
+    """
+    hint = row.wish.hint
+    if not hint or hint == pull.head_sha or row.attempts >= _PATIENCE or pull.state != "open":
+        return
+    try:
+        newer = repository.merge_base(hint, pull.head_sha) == hint
+    except WorkspaceError:
+        newer = False
+    if not newer:
+        raise HeadMovedError(f"the forge shows {pull.head_sha[:12]}, the webhook was about {hint[:12]}")
+
+
+def find(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullRequest) -> Found:
+    """Return the job of a pull request, in a transaction that is open for writing."""
+    newest = jobs.newest(connection, row.wish.repository, pull.number)
+    if pull.state != "open":
+        return Found(_over(connection, jobs, newest, pull), "nothing")
+    if newest and newest.state not in ("superseded", "released", "verified", "regressed"):
+        known = pull.head_sha in (newest.source_sha, newest.head_sha)
+        if known and newest.base_sha == pull.base_sha:
+            return Found(newest, _todo(newest))
+        if known and newest.head_sha == pull.head_sha and newest.state in WAITING:
+            return Found(newest, "compare")
+    return Found(renew(connection, jobs, row, pull), "answer")
+
+
+def renew(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullRequest) -> Job:
+    """Make a job for the head and the base as they are, in place of those before."""
+    made = jobs.make(
+        connection,
+        NewJob(
+            repository=row.wish.repository,
+            pull=pull.number,
+            source_sha=pull.head_sha,
+            base_sha=pull.base_sha,
+            requester=_requester(connection, jobs, row, pull),
+            correlation=row.wish.correlation,
+            traceparent=row.wish.traceparent,
+            salt=_salt(connection, jobs, row, pull),
+        ),
+    )
+    for old in jobs.active(connection, row.wish.repository, pull.number):
+        if old.id != made.id:
+            why = f"the head is {pull.head_sha[:12]}, the base {pull.base_sha[:12]}"
+            jobs.move(connection, old.id, "superseded", Fact("job-superseded", {"why": why, "by": made.id}))
+    return made
+
+
+def _salt(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullRequest) -> str:
+    """A head that comes back after another one was there is a new job; asked twice in between, it is the same."""
+    newest = jobs.newest(connection, row.wish.repository, pull.number)
+    return "" if newest is None or newest.state != "superseded" else newest.id
+
+
+def _requester(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullRequest) -> str:
+    """Whoever asked for the change stays its requester, whatever heads come after."""
+    newest = jobs.newest(connection, row.wish.repository, pull.number)
+    return newest.requester if newest else pull.author.login
+
+
+def _todo(job: Job) -> Todo:
+    if job.state in STAGES or job.state == "failed":
+        return "answer"
+    return "judge" if job.state in WAITING else "nothing"
+
+
+def _over(connection: sa.Connection, jobs: Jobs, newest: Job | None, pull: PullRequest) -> Job | None:
+    if newest is None:
+        return None
+    merged = pull.state == "merged"
+    for old in jobs.active(connection, newest.repository, pull.number):
+        if merged and old.id == newest.id and pull.head_sha in (old.head_sha, old.source_sha):
+            unapproved = old.state != "approved"
+            why = f"merged as {(pull.merged_sha or '')[:12]}" + (", which the gate had not approved" if unapproved else "")
+            event = "merged-without-approval" if unapproved else "job-released"
+            jobs.move(connection, old.id, "released", Fact(event, {"why": why, "merged": pull.merged_sha or ""}))
+        elif merged:
+            why = f"another head was merged, {pull.head_sha[:12]}"
+            jobs.move(connection, old.id, "superseded", Fact("merged-without-package", {"why": why}))
+        else:
+            fact = Fact("job-rejected", {"why": "the pull request was closed"})
+            jobs.move(connection, old.id, "rejected", fact)
+    return jobs.newest(connection, newest.repository, pull.number)

@@ -1,0 +1,90 @@
+"""A forge that is looked at again before each write: what is said belongs to the head that was worked on, or is not said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.ports import HeadMovedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.answer import Desk, Repository
+    from schemas.forge import Check, Comment, PullRequest, Review
+    from schemas.workspace import NewCommit
+
+
+@dataclass(slots=True)
+class Pin:
+    """The heads and the base that a job is about; a head that the bot itself makes is added."""
+
+    number: int
+    base: str
+    heads: set[str] = field(default_factory=set)
+
+    def check(self, pull: PullRequest) -> PullRequest:
+        """Return it where it is still what the job is about; raise `HeadMovedError` otherwise."""
+        if pull.head_sha not in self.heads:
+            raise HeadMovedError(f"pull request {pull.number} is at {pull.head_sha[:12]} now, which is no longer this job's")
+        if pull.base_sha != self.base:
+            raise HeadMovedError(f"{pull.target_branch} is at {pull.base_sha[:12]} now, which is no longer this job's base")
+        return pull
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedDesk:
+    """A desk for one job: everything else is the desk beneath."""
+
+    desk: Desk
+    pin: Pin
+    said: tuple[Review, ...] = ()
+    """What people said elsewhere than on the forge."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.desk, name)
+
+    def pull(self, number: int) -> PullRequest:
+        """Return it as it is now, while it is still what the job is about."""
+        found = self.desk.pull(number)
+        return self.pin.check(found) if number == self.pin.number else found
+
+    def reviews(self, number: int) -> tuple[Review, ...]:
+        """Return those on the forge, and those that were given elsewhere."""
+        found = (*self.desk.reviews(number), *self.said)
+        return tuple(sorted(found, key=lambda each: each.submitted_at))
+
+    def publish(self, check: Check) -> None:
+        """Publish it after another look."""
+        self.pull(self.pin.number)
+        self.desk.publish(check)
+
+    def upsert_comment(self, number: int, *, marker: str, body: str) -> Comment:
+        """Write it after another look."""
+        self.pull(self.pin.number)
+        return self.desk.upsert_comment(number, marker=marker, body=body)
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedRepository:
+    """A repository for one job: what is committed is one of the job's heads from then on."""
+
+    repository: Repository
+    pin: Pin
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.repository, name)
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """Return a file."""
+        return self.repository.read(commit, path)
+
+    def read_all(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+        """Return files."""
+        return self.repository.read_all(commit, paths)
+
+    def commit(self, new: NewCommit) -> str:
+        """Commit, and remember what came of it."""
+        made = self.repository.commit(new)
+        self.pin.heads.add(made)
+        return made

@@ -1,0 +1,211 @@
+"""Jobs: made once, moved from state to state, and every move recorded in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.jobs.states import ACTIVE, State, may_follow
+from bot.jobs.tables import jobs, states
+from bot.jobs.trail import GAINS, Fact
+from pipeline.errors import GainsError
+from schemas.base import Record
+from schemas.canonical import digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.jobs.database import Database
+    from bot.jobs.trail import Trail
+    from bot.ports import Clock
+
+
+class WrongMoveError(GainsError):
+    """A job cannot go from the state that it is in to that one."""
+
+
+class Job(Record):
+    """A job as it stands."""
+
+    id: str
+    """Made of what it is about, so that the same is one job."""
+    number: int
+    """Counts all jobs; a later one of the same pull request is newer."""
+    repository: str
+    """Which repository, by its key."""
+    pull: int | None
+    """Which pull request; None while there is none."""
+    state: State
+    """Where it is in its life."""
+    revision: int
+    """Counts its moves."""
+    source_sha: str
+    """The head that brought the intents."""
+    base_sha: str
+    """The base that everything else was read from."""
+    head_sha: str
+    """The head with the packages; empty before."""
+    digest: str
+    """Digest over the manifests of its packages; empty before."""
+    decision_digest: str
+    """The same over what is decided."""
+    intents: tuple[str, ...]
+    """Names, sorted."""
+    sites: tuple[str, ...]
+    """Where it changes something, sorted."""
+    requester: str
+    """Who asked for it."""
+    submission: str | None
+    """The intent file, where it came through the API."""
+    reason: str
+    """Why it is in this state, in plain words."""
+    correlation: str
+    """What the request that began it was called."""
+    traceparent: str
+    """Where it stands in a trace."""
+    created_at: str
+    """When it was made."""
+    updated_at: str
+    """When it last moved."""
+
+
+class NewJob(Record):
+    """What it takes to make a job."""
+
+    repository: str
+    pull: int | None = None
+    source_sha: str = ""
+    base_sha: str = ""
+    requester: str = ""
+    intents: tuple[str, ...] = ()
+    submission: str | None = None
+    salt: str = ""
+    """Tells submissions of the same text apart."""
+    correlation: str = ""
+    traceparent: str = ""
+
+    @property
+    def id(self) -> str:
+        """The job's name."""
+        about = [self.repository, self.pull, self.source_sha, self.base_sha, self.submission, self.salt]
+        return f"job-{digest_of(about).removeprefix('sha256:')[:24]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The tables `jobs` and `states`."""
+
+    database: Database
+    trail: Trail
+    clock: Clock
+
+    def make(self, connection: sa.Connection, new: NewJob) -> Job:
+        """Make a job, in a transaction that is open for writing; the one that is there already, where there is one."""
+        if known := self._row(connection, new.id):
+            return known
+        at = self.clock.now().isoformat()
+        # Records of the trail are written one at a time, so that numbers are, too.
+        data = {"repository": new.repository, "pull": new.pull, "source": new.source_sha, "base": new.base_sha}
+        seq = self.trail.add(connection, Fact("job-submitted", {**data, "intents": list(new.intents)}, new.id, new.requester or GAINS))
+        if known := self._row(connection, new.id):
+            raise WrongMoveError(f"job {new.id} was made by somebody else at the same time")
+        last = connection.execute(sa.select(sa.func.max(jobs.c.number))).scalar_one() or 0
+        facts = new.model_dump(exclude={"intents", "salt"})
+        empty = {"head_sha": "", "digest": "", "decision_digest": "", "reason": "", "sites": "[]"}
+        connection.execute(
+            sa.insert(jobs).values(
+                **facts,
+                **empty,
+                id=new.id,
+                number=last + 1,
+                state="submitted",
+                revision=0,
+                intents=json.dumps(new.intents),
+                created_at=at,
+                updated_at=at,
+            )
+        )
+        connection.execute(
+            sa.insert(states).values(job=new.id, before="", after="submitted", at=at, why="", audit=seq)
+        )
+        made = self._row(connection, new.id)
+        assert made
+        return made
+
+    def move(self, connection: sa.Connection, job: str, after: State, fact: Fact, **changes: Any) -> Job:
+        """Move a job to a state; where it is there already and nothing changes, nothing is recorded.
+
+        `fact` says who did it and why (`data["why"]`).
+        """
+        known = self._row(connection, job, lock=True)
+        if known is None:
+            raise WrongMoveError(f"job {job} does not exist")
+        values = {name: json.dumps(value) if isinstance(value, tuple) else value for name, value in changes.items()}
+        same = all(getattr(known, name) == value for name, value in changes.items())
+        if known.state == after and same:
+            return known
+        if known.state != after and not may_follow(known.state, after):
+            raise WrongMoveError(f"job {job} is {known.state}; it cannot become {after}")
+        at = self.clock.now().isoformat()
+        why = str(fact.data.get("why", ""))
+        data = {**fact.data, "before": known.state, "after": after, "changes": {**changes}}
+        seq = self.trail.add(connection, Fact(fact.event, json.loads(json.dumps(data)), job, fact.actor))
+        connection.execute(
+            sa.update(jobs)
+            .where(jobs.c.id == job)
+            .values(state=after, revision=known.revision + 1, updated_at=at, reason=why, **values)
+        )
+        if known.state != after:
+            connection.execute(
+                sa.insert(states).values(job=job, before=known.state, after=after, at=at, why=why, audit=seq)
+            )
+        moved = self._row(connection, job)
+        assert moved
+        return moved
+
+    def get(self, job: str) -> Job | None:
+        """Return a job."""
+        with self.database.read() as connection:
+            return self._row(connection, job)
+
+    def newest(self, connection: sa.Connection, repository: str, pull: int) -> Job | None:
+        """Return a pull request's newest job."""
+        mine = (jobs.c.repository == repository) & (jobs.c.pull == pull)
+        row = connection.execute(sa.select(jobs).where(mine).order_by(jobs.c.number.desc()).limit(1)).one_or_none()
+        return _job(row) if row else None
+
+    def active(self, connection: sa.Connection, repository: str, pull: int) -> tuple[Job, ...]:
+        """Return those jobs of a pull request that are not over, oldest first."""
+        mine = (jobs.c.repository == repository) & (jobs.c.pull == pull) & jobs.c.state.in_(ACTIVE)
+        return tuple(_job(row) for row in connection.execute(sa.select(jobs).where(mine).order_by(jobs.c.number)))
+
+    def listed(self, *, before: int | None, most: int, **where: Any) -> Sequence[Job]:
+        """Return jobs with those facts, newest first, with numbers below `before`."""
+        wanted = sa.select(jobs).order_by(jobs.c.number.desc()).limit(most)
+        for name, value in where.items():
+            wanted = wanted.where(jobs.c[name] == value)
+        if before is not None:
+            wanted = wanted.where(jobs.c.number < before)
+        with self.database.read() as connection:
+            return [_job(row) for row in connection.execute(wanted)]
+
+    def by_state(self) -> dict[str, int]:
+        """Return how many jobs are in each state."""
+        with self.database.read() as connection:
+            rows = connection.execute(sa.select(jobs.c.state, sa.func.count()).group_by(jobs.c.state))
+            return {state: count for state, count in rows}
+
+    def _row(self, connection: sa.Connection, job: str, *, lock: bool = False) -> Job | None:
+        wanted = sa.select(jobs).where(jobs.c.id == job)
+        row = connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
+        return _job(row) if row else None
+
+
+def _job(row: sa.Row[Any]) -> Job:
+    facts = dict(row._mapping)
+    for name in ("intents", "sites"):
+        facts[name] = tuple(json.loads(facts[name]))
+    return Job(**facts)

@@ -1,0 +1,189 @@
+"""The steps of a look: look, answer, judge, release. Each may be killed anywhere and begun again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answer import Answered, answer, made
+from bot.gate import gate
+from bot.jobs import look, submission
+from bot.jobs.engine import Step
+from bot.jobs.facts import facts_of, people, reviews
+from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
+from bot.jobs.records import Word
+from bot.jobs.states import STAGES
+from bot.jobs.store import Job, WrongMoveError
+from bot.jobs.trail import GAINS, Fact
+from bot.package_files import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.jobs.agenda import Agenda
+    from bot.jobs.connections import Connection, Connections
+    from bot.jobs.database import Database
+    from bot.jobs.records import Records
+    from bot.jobs.sites import Sites
+    from bot.jobs.states import State
+    from bot.jobs.store import Jobs
+    from bot.ports import Clock
+    from schemas.forge import PullRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the steps need."""
+
+    database: Database
+    agenda: Agenda
+    jobs: Jobs
+    records: Records
+    sites: Sites
+    connections: Connections
+    clock: Clock
+    release_by_bot: bool
+
+    def act(self, step: Step) -> Step | None:
+        """Carry a step out and return the next."""
+        match step.step:
+            case "look":
+                return self._look(step)
+            case "answer":
+                return self._answer(step)
+            case "judge":
+                return self._judge(step)
+            case "release":
+                return self._release(step)
+            case "end":
+                return None
+
+    def _look(self, step: Step) -> Step | None:
+        row = self.agenda.row(step.key)
+        if row is None:
+            return None
+        connected = self.connections.get(row.wish.repository)
+        if row.wish.job is not None:
+            submission.open_pull(self, row.wish.job, connected)
+            return None
+        assert row.wish.pull is not None
+        pull = connected.desk.pull(row.wish.pull)
+        look.await_hint(row, pull, connected.repository)
+        with self.database.write() as connection:
+            found = look.find(connection, self.jobs, row, pull)
+        if found.job is None or found.todo == "nothing":
+            return None
+        if found.todo == "compare":
+            same = self._same(connected, pull)
+            with self.database.write() as connection:
+                if same:
+                    why = f"{pull.target_branch} moved to {pull.base_sha[:12]}; the package is the same"
+                    fact = Fact("job-kept", {"why": why})
+                    self.jobs.move(connection, found.job.id, found.job.state, fact, base_sha=pull.base_sha)
+                else:
+                    found = look.Found(look.renew(connection, self.jobs, row, pull), "answer")
+        assert found.job
+        after: look.Todo = "judge" if found.todo == "compare" else found.todo
+        return step.model_copy(update={"step": after, "job": found.job.id})
+
+    def _same(self, connected: Connection, pull: PullRequest) -> bool:
+        """Tell whether the packages on the head are what its intents give on the base as it is now."""
+        for package in made(connected.repository, pull).packages:
+            folder = f"changes/{package.intent}"
+            paths = [entry.path for entry in connected.repository.entries(pull.head_sha, folder)]
+            there = connected.repository.read_all(pull.head_sha, paths)
+            found = {path.removeprefix(f"{folder}/"): content for path, content in there.items()}
+            if differences(found, dict(package.files)):
+                return False
+        return True
+
+    def _answer(self, step: Step) -> Step | None:
+        job, connected, pin = self._pinned(step.job)
+        if job.state not in STAGES and job.state != "failed":
+            return step.model_copy(update={"step": "judge"})
+        assert job.pull is not None
+        self._stage(job.id)("normalizing")
+        answered = answer(
+            PinnedDesk(connected.desk, pin),
+            PinnedRepository(connected.repository, pin),
+            job.pull,
+            self.clock,
+            self._stage(job.id),
+        )
+        self._answered(job.id, answered)
+        return step.model_copy(update={"step": "judge"})
+
+    def _stage(self, job: str) -> Callable[[State], None]:
+        def passed(state: State) -> None:
+            with self.database.write() as connection:
+                self.jobs.move(connection, job, state, Fact("job-stage", {"why": ""}))
+
+        return passed
+
+    def _answered(self, job: str, answered: Answered) -> None:
+        facts = facts_of(answered)
+        with self.database.write() as connection:
+            self.records.keep(connection, job, facts.files)
+            self.jobs.move(
+                connection,
+                job,
+                "blocked" if answered.check.status == "failure" else "awaiting_approval",
+                Fact("job-answered", {"why": answered.check.title, "head": answered.head_sha}),
+                head_sha=answered.head_sha,
+                digest=facts.digest,
+                decision_digest=facts.decision_digest,
+                intents=facts.intents,
+                sites=facts.sites,
+            )
+
+    def _judge(self, step: Step) -> Step | None:
+        job, connected, pin = self._pinned(step.job)
+        if job.pull is None or not job.head_sha:
+            return None
+        words = self.records.words(job.id)
+        desk = PinnedDesk(connected.desk, pin, reviews(words))
+        found = gate(desk, PinnedRepository(connected.repository, pin), job.pull, people(job, connected.desk.pull(job.pull), connected.desk.account))
+        decision = found.decision
+        state: State = {"approved": "approved", "waiting": "awaiting_approval", "blocked": "blocked"}[decision.state]
+        data = decision.model_dump(mode="json", exclude={"head_sha", "digest"})
+        with self.database.write() as connection:
+            self.records.say(
+                connection,
+                Word(
+                    id=0,
+                    job=job.id,
+                    what="decided",
+                    head_sha=decision.head_sha,
+                    digest=decision.digest,
+                    account=GAINS,
+                    data={**data, "base": job.base_sha, "differences": list(found.differences)},
+                    at=self.clock.now().isoformat(),
+                ),
+            )
+            why = "; ".join((*found.differences, *decision.reasons))
+            moved = self.jobs.move(connection, job.id, state, Fact("job-decided", {"why": why}))
+        if moved.state == "approved" and self.release_by_bot:
+            return step.model_copy(update={"step": "release"})
+        return None
+
+    def _release(self, step: Step) -> Step | None:
+        job, connected, pin = self._pinned(step.job)
+        if job.pull is None or job.state != "approved":
+            return None
+        with self.sites.held(job.repository, job.sites, job.id):
+            desk = PinnedDesk(connected.desk, pin)
+            desk.pull(job.pull)
+            message = f"Release {', '.join(job.intents)}\n"
+            merged = connected.desk.merge(job.pull, head_sha=job.head_sha, message=message)
+        with self.database.write() as connection:
+            why = f"merged as {(merged.merged_sha or '')[:12]}"
+            fact = Fact("job-released", {"why": why, "merged": merged.merged_sha or ""})
+            self.jobs.move(connection, job.id, "released", fact)
+        return None
+
+    def _pinned(self, name: str) -> tuple[Job, Connection, Pin]:
+        job = self.jobs.get(name)
+        if job is None or job.pull is None:
+            raise WrongMoveError(f"job {name} has no pull request")
+        heads = {head for head in (job.source_sha, job.head_sha) if head}
+        return job, self.connections.get(job.repository), Pin(job.pull, job.base_sha, heads)
