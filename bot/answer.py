@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from bot.answering import nobody
 from bot.files import Commit
 from bot.ports import Branches, Forge, Reports, Reviews, Workspace
 from bot.propose import propose_intents
@@ -13,6 +14,7 @@ from schemas.forge import Annotation, Check
 from schemas.workspace import Author, NewCommit
 
 if TYPE_CHECKING:
+    from bot.answering import Answering
     from bot.ports import Clock
     from bot.propose import Proposed
     from schemas.forge import PullRequest
@@ -45,7 +47,7 @@ class Answered:
     check: Check
 
 
-def made(repository: Repository, pull: PullRequest) -> Proposed:
+def made(repository: Repository, pull: PullRequest, answering: Answering = nobody) -> Proposed:
     """Make the packages of the intents that a pull request adds or changes, from its head and its base."""
     common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
     changed = [
@@ -53,14 +55,14 @@ def made(repository: Repository, pull: PullRequest) -> Proposed:
         for item in repository.changed(common, pull.head_sha)
         if item.path.startswith("intents/") and item.path.endswith(".yaml") and item.change != "deleted"
     ]
-    return propose_intents(Commit(repository, pull.base_sha), Commit(repository, pull.head_sha), changed)
+    return propose_intents(Commit(repository, pull.base_sha), Commit(repository, pull.head_sha), changed, answering)
 
 
-def answer(desk: Desk, repository: Repository, number: int, clock: Clock) -> Answered:
+def answer(desk: Desk, repository: Repository, number: int, clock: Clock, answering: Answering = nobody) -> Answered:
     """Answer pull request n as it is now; asked again about the same head, nothing new is written."""
     pull = desk.pull(number)
     desk.publish(Check(name=CHECK, head_sha=pull.head_sha, status="pending", title="the intents are being worked on"))
-    done = made(repository, pull)
+    done = made(repository, pull, answering)
     files: list[tuple[str, bytes | None]] = []
     for package in done.packages:
         folder = f"changes/{package.intent}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answer import made
+from bot.answering import nobody
 from bot.approval import Case, decide
 from bot.package_files import differences
 from schemas.approval import ApprovalRules, Decision, ReviewedPackage
@@ -13,6 +14,7 @@ from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
     from bot.answer import Desk, Repository
+    from bot.answering import Answering
     from bot.propose import Proposed
     from schemas.approval import People
     from schemas.forge import PullRequest
@@ -27,10 +29,10 @@ class Gate:
     """Where the packages on the head are not what the intents give; empty where they are equal."""
 
 
-def gate(desk: Desk, repository: Repository, number: int, people: People) -> Gate:
+def gate(desk: Desk, repository: Repository, number: int, people: People, answering: Answering = nobody) -> Gate:
     """Decide about the head as it is now. Law: where a byte of a package differs, the decision is never `approved`."""
     pull = desk.pull(number)
-    done = made(repository, pull)
+    done = made(repository, pull, answering)
     wrong = [item.message for item in done.findings]
     for package in done.packages:
         folder = f"changes/{package.intent}"

@@ -36,6 +36,14 @@ class NotMergeableError(ForgeError):
     """It cannot be merged as it is: a conflict, a draft, or no longer open."""
 
 
+class ForgeBusyError(ForgeError):
+    """The forge does not answer now: too much was asked of it, or it is out of order. Try again later."""
+
+    def __init__(self, message: str, *, hint: str = "", retry_after: float = 30.0) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
 class BranchMovedError(WorkspaceError):
     """A branch is no longer where the caller saw it: read again, then write again."""
 

@@ -1,4 +1,4 @@
-"""The settings of the server: typed, from the environment, `.env` and secret files; nothing else reads the environment."""
+"""The server's settings: typed, from the environment, `.env` and secret files; nothing else reads the environment."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class ServerSettings(BaseSettings):
     expire_days: int = Field(default=30, ge=1)
     """A package that nobody approved for so long expires."""
     audit_key: SecretStr | None = None
-    """Private ed25519 key (PEM) that signs the audit trail; made in the data folder where there is none, not in prod."""
+    """Private ed25519 key (PEM) that signs the audit trail; in dev and ci one is made in the data folder."""
     oidc_issuer: str = ""
     """Issuer of bearer tokens; without it, only API keys are taken."""
     oidc_audience: str = "gains"
@@ -97,11 +97,11 @@ class ServerSettings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003
         init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take what is given and nothing else: `load` has gathered it, with its sources."""
         return (init_settings,)
@@ -181,6 +181,8 @@ def _valid(values: Mapping[str, Any], sources: Mapping[str, str]) -> ServerSetti
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]) if first["loc"] else "settings"
         where = ".".join(str(part) for part in first["loc"])
-        raise SettingsError(f"{where}: {first['msg']} (from {sources.get(name, '?')})", hint="see docs/reference") from None
+        raise SettingsError(
+            f"{where}: {first['msg']} (from {sources.get(name, '?')})", hint="see docs/reference"
+        ) from None
     except ValueError as error:
         raise SettingsError(f"repositories are no JSON: {error} (from {sources['repositories']})") from None

@@ -21,7 +21,7 @@ LONGEST_PAUSE = 600.0
 
 
 class Wish(Record):
-    """Somebody wants a pull request, or a submitted job, to be looked at."""
+    """Somebody wants a pull request, or a submitted job, to be looked at; with neither, all open pull requests."""
 
     repository: str
     """Which repository, by its key."""
@@ -39,7 +39,9 @@ class Wish(Record):
     @property
     def key(self) -> str:
         """What wishes are brought together by."""
-        return f"{self.repository}#{self.pull}" if self.pull is not None else f"{self.repository}/{self.job}"
+        if self.pull is not None:
+            return f"{self.repository}#{self.pull}"
+        return f"{self.repository}/{self.job}" if self.job is not None else f"{self.repository}/*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Agenda:
     def want(self, connection: sa.Connection, wish: Wish) -> None:
         """Wish for a look, in a transaction that is open for writing."""
         now = self.clock.now().timestamp()
-        facts = {
+        facts: dict[str, object] = {
             "repository": wish.repository,
             "pull": wish.pull,
             "job": wish.job,
@@ -84,7 +86,7 @@ class Agenda:
             "correlation": wish.correlation,
             "traceparent": wish.traceparent,
         }
-        fresh = {"wanted": 1, "taken": 0, "submitted": 0, "done": 0, "since": now, "not_before": 0.0}
+        fresh: dict[str, object] = {"wanted": 1, "taken": 0, "submitted": 0, "done": 0, "since": now, "not_before": 0.0}
         fresh |= {"attempts": 0, "dead": False, "error": ""}
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         idle = work.c.wanted == work.c.done
@@ -117,7 +119,10 @@ class Agenda:
                 connection.execute(sa.update(work).where(due, work.c.key.in_(keys)).values(taken=work.c.wanted))
         with self.database.read() as connection:
             rows = connection.execute(
-                sa.select(work.c.key, work.c.taken).where(work.c.taken > work.c.submitted).order_by(work.c.since).limit(most)
+                sa.select(work.c.key, work.c.taken)
+                .where(work.c.taken > work.c.submitted)
+                .order_by(work.c.since)
+                .limit(most)
             )
             return tuple(Turn(row.key, row.taken) for row in rows)
 
@@ -131,7 +136,9 @@ class Agenda:
         """End a look that went well; a second time nothing happens."""
         with self.database.write() as connection:
             connection.execute(
-                sa.update(work).where(_unfinished(turn)).values(done=turn.generation, attempts=0, error="", not_before=0.0)
+                sa.update(work)
+                .where(_unfinished(turn))
+                .values(done=turn.generation, attempts=0, error="", not_before=0.0)
             )
 
     def again(self, turn: Turn, error: str, *, pause: float, most: int) -> bool:

@@ -55,7 +55,9 @@ class DbosEngine:
         """The connection, made when it is first needed."""
         if self._client is None:
             self._client = DBOSClient(
-                system_database_url=engine_url(self.url), serializer=DBOSPortableJSONSerializer(), use_listen_notify=False
+                system_database_url=engine_url(self.url),
+                serializer=DBOSPortableJSONSerializer(),
+                use_listen_notify=False,
             )
         return self._client
 
@@ -155,4 +157,3 @@ class DbosWorker:
 def _runs(found: Sequence[Any]) -> tuple[Run, ...]:
     made = (Run(one.workflow_id, _STATES.get(one.status, "broken"), one.executor_id or "") for one in found)
     return tuple(sorted(made, key=lambda each: each.name))
-

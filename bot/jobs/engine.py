@@ -39,7 +39,7 @@ class Run:
 
 
 Act = Callable[[Step], Step | None]
-"""Carries a step out and returns the next, None at the end. It may be killed and begun again: what it does is done once."""
+"""Carries a step out and returns the next, None at the end. It may be killed and begun again: all effects come once."""
 
 
 class JobEngine(Protocol):

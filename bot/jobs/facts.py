@@ -44,10 +44,9 @@ def facts_of(answered: Answered) -> Facts:
 
 
 def _sites(files: dict[str, bytes]) -> set[str]:
-    """Where a plan changes something: its devices' sites; a device without one is a site of its own."""
+    """Where the devices stand that a plan changes."""
     plan = json.loads(files.get("change-plan.json", b"{}"))
-    steps = plan.get("steps", [])
-    return {str(step.get("site") or step.get("device")) for step in steps if step.get("site") or step.get("device")}
+    return set(plan.get("blast_radius", {}).get("sites", ()))
 
 
 def reviews(words: Iterable[Word]) -> tuple[Review, ...]:

@@ -13,6 +13,8 @@ from bot.jobs.tables import deliveries
 from schemas.base import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.jobs.agenda import Agenda
     from bot.jobs.database import Database
     from bot.ports import Clock
@@ -30,8 +32,6 @@ class Delivery(Record):
     """The forge's name for it, the same when it is sent again."""
     repository: str
     """Which repository, by its key; empty where it is none of ours."""
-    pull: int | None
-    """Which pull request; None where it is about none."""
     event: str
     """What happened, by the forge's word; only for people to read."""
     hint: str = ""
@@ -50,9 +50,9 @@ class Inbox:
     agenda: Agenda
     clock: Clock
 
-    def take(self, delivery: Delivery) -> Outcome:
-        """Store a delivery; law: taken twice, at once or later, it is wished for once."""
-        wanted = bool(delivery.repository) and delivery.pull is not None
+    def take(self, delivery: Delivery, about: Sequence[int | None] = ()) -> Outcome:
+        """Store a delivery about pull requests (None: all open ones); taken twice, it is wished for once."""
+        wanted = bool(delivery.repository and about)
         with self.database.write() as connection:
             insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
             stored = connection.execute(
@@ -61,7 +61,7 @@ class Inbox:
                     forge=delivery.forge,
                     delivery=delivery.delivery[:200],
                     repository=delivery.repository[:160],
-                    pull=delivery.pull,
+                    pull=about[0] if about else None,
                     event=delivery.event[:80],
                     received_at=self.clock.now().isoformat(),
                     correlation=delivery.correlation[:80],
@@ -72,17 +72,15 @@ class Inbox:
             ).one_or_none()
             if stored is None:
                 return "duplicate"
-            if wanted:
-                self.agenda.want(
-                    connection,
-                    Wish(
-                        repository=delivery.repository,
-                        pull=delivery.pull,
-                        hint=delivery.hint,
-                        correlation=delivery.correlation[:80],
-                        traceparent=delivery.traceparent[:80],
-                    ),
+            for pull in about if wanted else ():
+                wish = Wish(
+                    repository=delivery.repository,
+                    pull=pull,
+                    hint=delivery.hint,
+                    correlation=delivery.correlation[:80],
+                    traceparent=delivery.traceparent[:80],
                 )
+                self.agenda.want(connection, wish)
         return "queued" if wanted else "ignored"
 
     def count(self) -> int:

@@ -49,13 +49,28 @@ def await_hint(row: Row, pull: PullRequest, repository: Repository) -> None:
         raise HeadMovedError(f"the forge shows {pull.head_sha[:12]}, the webhook was about {hint[:12]}")
 
 
-def find(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullRequest) -> Found:
-    """Return the job of a pull request, in a transaction that is open for writing."""
+def of_the_bot(repository: Repository, source: str, head: str) -> bool:
+    """Tell whether a head is a job's source with nothing but packages on it: the bot was killed before it noted it.
+
+    It does not matter who made it: the packages are made again and compared before anything is decided.
+    """
+    if head == source:
+        return True
+    try:
+        after = repository.merge_base(source, head) == source
+        return after and all(item.path.startswith("changes/") for item in repository.changed(source, head))
+    except WorkspaceError:
+        return False
+
+
+def find(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullRequest, ours: frozenset[str]) -> Found:
+    """Return the job of a pull request, in a transaction open for writing; `ours`: sources that the head stands on."""
     newest = jobs.newest(connection, row.wish.repository, pull.number)
     if pull.state != "open":
         return Found(_over(connection, jobs, newest, pull), "nothing")
     if newest and newest.state not in ("superseded", "released", "verified", "regressed"):
-        known = pull.head_sha in (newest.source_sha, newest.head_sha)
+        unnoted = not newest.head_sha and newest.source_sha in ours
+        known = pull.head_sha in (newest.source_sha, newest.head_sha) or unnoted
         if known and newest.base_sha == pull.base_sha:
             return Found(newest, _todo(newest))
         if known and newest.head_sha == pull.head_sha and newest.state in WAITING:
@@ -110,7 +125,9 @@ def _over(connection: sa.Connection, jobs: Jobs, newest: Job | None, pull: PullR
     for old in jobs.active(connection, newest.repository, pull.number):
         if merged and old.id == newest.id and pull.head_sha in (old.head_sha, old.source_sha):
             unapproved = old.state != "approved"
-            why = f"merged as {(pull.merged_sha or '')[:12]}" + (", which the gate had not approved" if unapproved else "")
+            why = f"merged as {(pull.merged_sha or '')[:12]}" + (
+                ", which the gate had not approved" if unapproved else ""
+            )
             event = "merged-without-approval" if unapproved else "job-released"
             jobs.move(connection, old.id, "released", Fact(event, {"why": why, "merged": pull.merged_sha or ""}))
         elif merged:

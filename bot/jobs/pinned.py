@@ -1,4 +1,4 @@
-"""A forge that is looked at again before each write: what is said belongs to the head that was worked on, or is not said."""
+"""A forge that is looked at before each write: what is said belongs to the head that was worked on, or is not said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.ports import HeadMovedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bot.answer import Desk, Repository
     from schemas.forge import Check, Comment, PullRequest, Review
@@ -26,9 +26,13 @@ class Pin:
     def check(self, pull: PullRequest) -> PullRequest:
         """Return it where it is still what the job is about; raise `HeadMovedError` otherwise."""
         if pull.head_sha not in self.heads:
-            raise HeadMovedError(f"pull request {pull.number} is at {pull.head_sha[:12]} now, which is no longer this job's")
+            raise HeadMovedError(
+                f"pull request {pull.number} is at {pull.head_sha[:12]} now, which is no longer this job's"
+            )
         if pull.base_sha != self.base:
-            raise HeadMovedError(f"{pull.target_branch} is at {pull.base_sha[:12]} now, which is no longer this job's base")
+            raise HeadMovedError(
+                f"{pull.target_branch} is at {pull.base_sha[:12]} now, which is no longer this job's base"
+            )
         return pull
 
 
@@ -71,6 +75,7 @@ class PinnedRepository:
 
     repository: Repository
     pin: Pin
+    before_commit: Callable[[], None] = lambda: None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.repository, name)
@@ -85,6 +90,7 @@ class PinnedRepository:
 
     def commit(self, new: NewCommit) -> str:
         """Commit, and remember what came of it."""
+        self.before_commit()
         made = self.repository.commit(new)
         self.pin.heads.add(made)
         return made

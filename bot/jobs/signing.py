@@ -18,7 +18,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import VerificationError
-from securesystemslib.signer import CryptoSigner, Signature, SSlibKey
+from securesystemslib.signer._crypto_signer import CryptoSigner
+from securesystemslib.signer._key import SSlibKey
+from securesystemslib.signer._signature import Signature
 
 from pipeline.errors import SettingsError
 from schemas.canonical import canonical
@@ -78,7 +80,9 @@ def signer(pem: str) -> HeadSigner:
     try:
         key = load_pem_private_key(pem.encode(), password=None)
     except (ValueError, TypeError) as error:
-        raise SettingsError("the audit key is no PEM private key without a password", hint="see GAINS_AUDIT_KEY") from error
+        raise SettingsError(
+            "the audit key is no PEM private key without a password", hint="see GAINS_AUDIT_KEY"
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise SettingsError("the audit key is no ed25519 key", hint="openssl genpkey -algorithm ed25519")
     return HeadSigner(CryptoSigner(key))

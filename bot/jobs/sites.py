@@ -43,7 +43,9 @@ class Sites:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.text("LOCK TABLE site_locks IN EXCLUSIVE MODE"))
             here = (site_locks.c.repository == repository) & site_locks.c.site.in_(sites)
-            connection.execute(sa.delete(site_locks).where(here, (site_locks.c.until < now) | (site_locks.c.job == job)))
+            connection.execute(
+                sa.delete(site_locks).where(here, (site_locks.c.until < now) | (site_locks.c.job == job))
+            )
             taken = connection.execute(sa.select(site_locks).where(here)).first()
             if taken is not None:
                 raise ForgeBusyError(f"{taken.site} is being changed by {taken.job}", retry_after=2.0)

@@ -58,7 +58,7 @@ def _follow() -> Mapping[State, frozenset[State]]:
 
 
 FOLLOW = _follow()
-"""By state, what may come next. A merge is a fact of the forge: it is taken as such from every state that is not over."""
+"""By state, what may come next. A merge is a fact of the forge, and is taken as one in every state that is not over."""
 
 
 def may_follow(before: State, after: State) -> bool:

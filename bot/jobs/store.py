@@ -109,7 +109,9 @@ class Jobs:
         at = self.clock.now().isoformat()
         # Records of the trail are written one at a time, so that numbers are, too.
         data = {"repository": new.repository, "pull": new.pull, "source": new.source_sha, "base": new.base_sha}
-        seq = self.trail.add(connection, Fact("job-submitted", {**data, "intents": list(new.intents)}, new.id, new.requester or GAINS))
+        seq = self.trail.add(
+            connection, Fact("job-submitted", {**data, "intents": list(new.intents)}, new.id, new.requester or GAINS)
+        )
         if known := self._row(connection, new.id):
             raise WrongMoveError(f"job {new.id} was made by somebody else at the same time")
         last = connection.execute(sa.select(sa.func.max(jobs.c.number))).scalar_one() or 0
@@ -128,9 +130,7 @@ class Jobs:
                 updated_at=at,
             )
         )
-        connection.execute(
-            sa.insert(states).values(job=new.id, before="", after="submitted", at=at, why="", audit=seq)
-        )
+        connection.execute(sa.insert(states).values(job=new.id, before="", after="submitted", at=at, why="", audit=seq))
         made = self._row(connection, new.id)
         assert made
         return made
@@ -171,6 +171,13 @@ class Jobs:
         with self.database.read() as connection:
             return self._row(connection, job)
 
+    def get_in(self, connection: sa.Connection, job: str) -> Job:
+        """Return a job that there must be."""
+        found = self._row(connection, job)
+        if found is None:
+            raise WrongMoveError(f"job {job} does not exist")
+        return found
+
     def newest(self, connection: sa.Connection, repository: str, pull: int) -> Job | None:
         """Return a pull request's newest job."""
         mine = (jobs.c.repository == repository) & (jobs.c.pull == pull)
@@ -196,7 +203,7 @@ class Jobs:
         """Return how many jobs are in each state."""
         with self.database.read() as connection:
             rows = connection.execute(sa.select(jobs.c.state, sa.func.count()).group_by(jobs.c.state))
-            return {state: count for state, count in rows}
+            return {row.state: row[1] for row in rows}
 
     def _row(self, connection: sa.Connection, job: str, *, lock: bool = False) -> Job | None:
         wanted = sa.select(jobs).where(jobs.c.id == job)

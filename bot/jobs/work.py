@@ -18,9 +18,11 @@ from bot.jobs.trail import GAINS, Fact
 from bot.package_files import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from bot.jobs.agenda import Agenda
+    from bot.answering import Answering
+    from bot.files import Files
+    from bot.jobs.agenda import Agenda, Wish
     from bot.jobs.connections import Connection, Connections
     from bot.jobs.database import Database
     from bot.jobs.records import Records
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
     from bot.jobs.states import State
     from bot.jobs.store import Jobs
     from bot.ports import Clock
+    from pipeline.run import Asked
     from schemas.forge import PullRequest
+    from schemas.question import Answer
+
+_STATES: dict[str, State] = {"approved": "approved", "waiting": "awaiting_approval", "blocked": "blocked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Work:
     sites: Sites
     connections: Connections
     clock: Clock
+    answering: Answering
     release_by_bot: bool
 
     def act(self, step: Step) -> Step | None:
@@ -66,11 +73,14 @@ class Work:
         if row.wish.job is not None:
             submission.open_pull(self, row.wish.job, connected)
             return None
-        assert row.wish.pull is not None
+        if row.wish.pull is None:
+            self._look_at_all(row.wish, connected)
+            return None
         pull = connected.desk.pull(row.wish.pull)
         look.await_hint(row, pull, connected.repository)
+        ours = self._ours(connected, row.wish.repository, pull)
         with self.database.write() as connection:
-            found = look.find(connection, self.jobs, row, pull)
+            found = look.find(connection, self.jobs, row, pull, ours)
         if found.job is None or found.todo == "nothing":
             return None
         if found.todo == "compare":
@@ -86,9 +96,24 @@ class Work:
         after: look.Todo = "judge" if found.todo == "compare" else found.todo
         return step.model_copy(update={"step": after, "job": found.job.id})
 
+    def _look_at_all(self, wish: Wish, connected: Connection) -> None:
+        """A branch moved: what stands on it is looked at, and what stands is kept."""
+        numbers = [pull.number for pull in connected.desk.pulls()]
+        with self.database.write() as connection:
+            for number in numbers:
+                each = wish.model_copy(update={"pull": number, "hint": ""})
+                self.agenda.want(connection, each)
+
+    def _ours(self, connected: Connection, repository: str, pull: PullRequest) -> frozenset[str]:
+        with self.database.read() as connection:
+            newest = self.jobs.newest(connection, repository, pull.number)
+        if newest and not newest.head_sha and look.of_the_bot(connected.repository, newest.source_sha, pull.head_sha):
+            return frozenset({newest.source_sha})
+        return frozenset()
+
     def _same(self, connected: Connection, pull: PullRequest) -> bool:
         """Tell whether the packages on the head are what its intents give on the base as it is now."""
-        for package in made(connected.repository, pull).packages:
+        for package in made(connected.repository, pull, self.answering).packages:
             folder = f"changes/{package.intent}"
             paths = [entry.path for entry in connected.repository.entries(pull.head_sha, folder)]
             there = connected.repository.read_all(pull.head_sha, paths)
@@ -102,26 +127,44 @@ class Work:
         if job.state not in STAGES and job.state != "failed":
             return step.model_copy(update={"step": "judge"})
         assert job.pull is not None
-        self._stage(job.id)("normalizing")
+        stage = self._stage(job.id)
+        stage("normalizing")
+        stage("generating")
         answered = answer(
             PinnedDesk(connected.desk, pin),
-            PinnedRepository(connected.repository, pin),
+            PinnedRepository(connected.repository, pin, before_commit=lambda: stage("documenting")),
             job.pull,
             self.clock,
-            self._stage(job.id),
+            self._asking(stage),
         )
         self._answered(job.id, answered)
         return step.model_copy(update={"step": "judge"})
 
-    def _stage(self, job: str) -> Callable[[State], None]:
-        def passed(state: State) -> None:
-            with self.database.write() as connection:
-                self.jobs.move(connection, job, state, Fact("job-stage", {"why": ""}))
+    def _asking(self, stage: Callable[[State], None]) -> Answering:
+        def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
+            stage("validating")
+            answers = self.answering(asked, base)
+            stage("estimating")
+            return answers
 
-        return passed
+        return ask
+
+    def _stage(self, job: str) -> Callable[[State], None]:
+        """Note that a stage begins, and the ones before it where nobody did."""
+
+        def begins(state: State) -> None:
+            with self.database.write() as connection:
+                known = self.jobs.get_in(connection, job)
+                passed = STAGES.index(known.state) if known.state in STAGES else 0
+                first = 1 if state == "normalizing" else passed + 1
+                for each in STAGES[first : STAGES.index(state) + 1]:
+                    self.jobs.move(connection, job, each, Fact("job-stage", {"why": ""}))
+
+        return begins
 
     def _answered(self, job: str, answered: Answered) -> None:
         facts = facts_of(answered)
+        self._stage(job)("documenting")
         with self.database.write() as connection:
             self.records.keep(connection, job, facts.files)
             self.jobs.move(
@@ -142,9 +185,15 @@ class Work:
             return None
         words = self.records.words(job.id)
         desk = PinnedDesk(connected.desk, pin, reviews(words))
-        found = gate(desk, PinnedRepository(connected.repository, pin), job.pull, people(job, connected.desk.pull(job.pull), connected.desk.account))
+        found = gate(
+            desk,
+            PinnedRepository(connected.repository, pin),
+            job.pull,
+            people(job, connected.desk.pull(job.pull), connected.desk.account),
+            self.answering,
+        )
         decision = found.decision
-        state: State = {"approved": "approved", "waiting": "awaiting_approval", "blocked": "blocked"}[decision.state]
+        state = _STATES[decision.state]
         data = decision.model_dump(mode="json", exclude={"head_sha", "digest"})
         with self.database.write() as connection:
             self.records.say(
@@ -186,4 +235,8 @@ class Work:
         if job is None or job.pull is None:
             raise WrongMoveError(f"job {name} has no pull request")
         heads = {head for head in (job.source_sha, job.head_sha) if head}
-        return job, self.connections.get(job.repository), Pin(job.pull, job.base_sha, heads)
+        connected = self.connections.get(job.repository)
+        head = connected.desk.pull(job.pull).head_sha
+        if not job.head_sha and look.of_the_bot(connected.repository, job.source_sha, head):
+            heads.add(head)
+        return job, connected, Pin(job.pull, job.base_sha, heads)

@@ -1,0 +1,72 @@
+"""Look at all open pull requests from time to time, because webhooks get lost; and let old packages expire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.jobs.agenda import Wish
+from bot.jobs.states import WAITING
+from bot.jobs.trail import Fact
+from pipeline.errors import GainsError
+
+if TYPE_CHECKING:
+    from bot.jobs.work import Work
+    from schemas.forge import PullRequest
+
+_log = structlog.get_logger("gains.sweep")
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What is done every now and then."""
+
+    work: Work
+    seconds: float
+    expire_after: timedelta
+
+    def once(self) -> int:
+        """Wish for a look at everything that is not as it was left; return at how many."""
+        wished = 0
+        for key in sorted(self.work.connections.settings):
+            try:
+                wished += self._repository(key)
+            except GainsError as error:
+                _log.warning("not swept", repository=key, error=str(error))
+        self._expire()
+        return wished
+
+    def _repository(self, key: str) -> int:
+        connected = self.work.connections.get(key)
+        known = {pull.number: pull for pull in connected.desk.pulls()}
+        wanted = {number for number, pull in known.items() if self._changed(key, pull)}
+        for state in WAITING:
+            # A waiting job is looked at again for its reviews; one whose pull request is gone, for what became of it.
+            found = self.work.jobs.listed(before=None, most=_PAGE, repository=key, state=state)
+            wanted |= {job.pull for job in found if job.pull is not None}
+        for number in sorted(wanted):
+            with self.work.database.write() as connection:
+                self.work.agenda.want(connection, Wish(repository=key, pull=number))
+        return len(wanted)
+
+    def _changed(self, key: str, pull: PullRequest) -> bool:
+        with self.work.database.read() as connection:
+            newest = self.work.jobs.newest(connection, key, pull.number)
+        if newest is None:
+            return True
+        seen = pull.head_sha in (newest.source_sha, newest.head_sha) and pull.base_sha == newest.base_sha
+        row = self.work.agenda.row(Wish(repository=key, pull=pull.number).key)
+        return not seen and not (row and row.dead)
+
+    def _expire(self) -> None:
+        before = self.work.clock.now() - self.expire_after
+        for state in ("awaiting_approval", "blocked"):
+            for job in self.work.jobs.listed(before=None, most=_PAGE, state=state):
+                if datetime.fromisoformat(job.updated_at) < before:
+                    with self.work.database.write() as connection:
+                        fact = Fact("job-expired", {"why": f"nobody decided since {job.updated_at[:10]}"})
+                        self.work.jobs.move(connection, job.id, "expired", fact)

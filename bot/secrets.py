@@ -1,0 +1,101 @@
+"""Secrets that are in force: read again when their files change, and scrubbed from all that leaves the process."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, SecretStr
+
+from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from bot.repositories import RepositorySettings
+
+_SHORTEST = 6
+"""Shorter ones are not scrubbed: they would black out ordinary words."""
+_HIDDEN = "[secret]"
+
+
+@dataclass(slots=True)
+class SecretFiles:
+    """Secrets in files, which may be replaced while the program runs."""
+
+    scrubber: Scrubber
+    _seen: dict[Path, tuple[tuple[int, int], str]] = field(default_factory=dict)
+
+    def read(self, path: Path) -> str:
+        """Return a file's secret as it is now; raise `SettingsError` where it cannot be read or is empty."""
+        try:
+            facts = path.stat()
+            stamp = (facts.st_mtime_ns, facts.st_ino)
+            known = self._seen.get(path)
+            if known is None or known[0] != stamp:
+                known = (stamp, path.read_text().strip())
+                self._seen[path] = known
+                self.scrubber.add(known[1])
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"secret file {path} cannot be read", hint="is the secret mounted?") from error
+        if not known[1]:
+            raise SettingsError(f"secret file {path} is empty", hint="an empty secret would let everybody in")
+        return known[1]
+
+    def webhook_secrets(self, repository: RepositorySettings) -> tuple[bytes, ...]:
+        """Return what webhooks of a repository may be signed with."""
+        given = [one.get_secret_value() for one in repository.webhook_secrets]
+        given += [self.read(path) for path in repository.webhook_secret_files]
+        return tuple(one.encode() for one in given if one)
+
+
+@dataclass(slots=True)
+class Scrubber:
+    """Replaces secrets by their values, wherever they stand."""
+
+    _values: set[str] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, *values: str) -> None:
+        """Learn secrets; tokens that are made while the program runs, too."""
+        with self._lock:
+            self._values = self._values | {value for value in values if len(value) >= _SHORTEST}
+
+    def clean(self, value: Any) -> Any:
+        """Return the value with every secret hidden, in texts however deep."""
+        match value:
+            case str():
+                for secret in sorted(self._values, key=len, reverse=True):
+                    value = value.replace(secret, _HIDDEN)
+                return value
+            case bytes():
+                return self.clean(value.decode(errors="replace"))
+            case dict():
+                return {self.clean(key): self.clean(item) for key, item in value.items()}
+            case list() | tuple() | set() | frozenset():
+                return [self.clean(item) for item in value]
+            case int() | float() | bool() | None:
+                return value
+            case _:
+                return self.clean(str(value))
+
+
+def secrets_of(*records: BaseModel) -> Iterable[str]:
+    """Return every secret that settings hold, however deep."""
+    for record in records:
+        for name in type(record).model_fields:
+            yield from _secrets_in(getattr(record, name))
+
+
+def _secrets_in(value: Any) -> Sequence[str]:
+    match value:
+        case SecretStr():
+            return [value.get_secret_value()]
+        case BaseModel():
+            return list(secrets_of(value))
+        case tuple():
+            return [secret for item in value for secret in _secrets_in(item)]
+        case _:
+            return []

@@ -1,0 +1,59 @@
+"""Run the server or a worker until the process is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from bot.api.application import application
+from bot.app import services, worker
+from bot.logs import configure
+
+if TYPE_CHECKING:
+    from bot.app import Services
+    from bot.settings import ServerSettings
+
+
+def serve_until_stopped(settings: ServerSettings, *, host: str, port: int, working: bool) -> None:
+    """Serve; with a worker in the same process where wanted."""
+    parts = _parts(settings)
+    place = uvicorn.Config(
+        application(parts),
+        host=host or settings.host,
+        port=settings.port if port < 0 else port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=20,
+    )
+    mine = worker(parts) if working else None
+    if mine:
+        mine.start()
+    try:
+        uvicorn.Server(place).run()
+    finally:
+        if mine:
+            mine.stop()
+        parts.close()
+
+
+def work_until_stopped(settings: ServerSettings) -> None:
+    """Work, without listening."""
+    parts = _parts(settings)
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    mine = worker(parts)
+    mine.start()
+    stop.wait()
+    mine.stop()
+    parts.close()
+
+
+def _parts(settings: ServerSettings) -> Services:
+    parts = services(settings)
+    configure(parts.scrubber, settings.log_level)
+    return parts

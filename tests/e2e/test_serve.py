@@ -1,0 +1,99 @@
+"""`gains serve` as a process of its own: a webhook comes in, the package is on the branch, people approve, the bot merges."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from bot.adapters.git import workspace
+from schemas.forge import NewReview
+from tests.unit.bot.server.network import INTENT, REVIEWERS, asked, begun, forge, hook, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, bare: Path, **more: str) -> Iterator[httpx.Client]:
+    port = free_port()
+    repository = served(bare)
+    said = json.loads(repository.model_dump_json())
+    said["webhook_secrets"] = [one.get_secret_value() for one in repository.webhook_secrets]
+    settings = {
+        "GAINS_DATA_DIR": str(folder / "data"),
+        "GAINS_REPOSITORIES": json.dumps([said]),
+        "GAINS_PORT": str(port),
+        "GAINS_POLL_SECONDS": "0.05",
+        "GAINS_SWEEP_SECONDS": "0",
+        "GAINS_RELEASE": "bot",
+        **more,
+    }
+    log = (folder / "server.log").open("ab")
+    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
+    environment = {"PATH": os.environ["PATH"], **settings}  # noqa: TID251 - a test starts a process
+    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
+            until(lambda: ready(client, process))
+            yield client
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        log.close()
+
+
+def ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, "the server stopped"
+    try:
+        return client.get("/readyz").status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def until(true: object, seconds: float = 40) -> None:
+    assert callable(true)
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come true"
+        time.sleep(0.05)
+
+
+def test_from_the_webhook_to_the_merge(tmp_path: Path) -> None:
+    bare = begun(tmp_path)
+    pull = asked(bare)
+    with serving(tmp_path, bare) as client:
+        body, headers = hook(pull.number, pull.head_sha)
+        assert client.post("/webhooks/local", content=body, headers=headers).status_code == 202
+        desk = forge(bare)
+        until(lambda: any(check.status == "neutral" for check in desk.checks(desk.pull(pull.number).head_sha)))
+        head = desk.pull(pull.number).head_sha
+        paths = [entry.path for entry in workspace(bare).entries(head, f"changes/{INTENT}")]
+        assert f"changes/{INTENT}/manifest.json" in paths
+        for reviewer in REVIEWERS:
+            forge(bare, reviewer).add_review(
+                pull.number, NewReview(state="approved", head_sha=head, body="accepted without analyzer")
+            )
+        body, headers = hook(pull.number, delivery="reviewed")
+        assert client.post("/webhooks/local", content=body, headers=headers).json() == {"outcome": "queued"}
+        until(lambda: desk.pull(pull.number).state == "merged")
+        assert desk.pull(pull.number).head_sha == head
+    said = [json.loads(line) for line in (tmp_path / "server.log").read_text().splitlines()]
+    assert {"request", "step ended"} <= {line["event"] for line in said}
