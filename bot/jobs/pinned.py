@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,8 @@ class PinnedRepository:
     repository: Repository
     pin: Pin
     before_commit: Callable[[], None] = lambda: None
+    audit_head: Callable[[], str] = lambda: ""
+    """What is published of the audit trail, as `<seq>:<hash>`."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.repository, name)
@@ -91,6 +94,19 @@ class PinnedRepository:
     def commit(self, new: NewCommit) -> str:
         """Commit, and remember what came of it."""
         self.before_commit()
+        if head := self.audit_head():
+            new = new.model_copy(update={"message": with_trailer(new.message, f"Gains-Audit: {head}")})
         made = self.repository.commit(new)
         self.pin.heads.add(made)
         return made
+
+
+def with_trailer(message: str, line: str) -> str:
+    """Return a commit message with one trailer more, in the paragraph of those that are there."""
+    body = message.rstrip("\n")
+    last = body.rpartition("\n\n")[2].split("\n") if "\n\n" in body else []
+    there = bool(last) and all(_TRAILER.match(each) for each in last)
+    return f"{body}\n{line}\n" if there else f"{body}\n\n{line}\n"
+
+
+_TRAILER = re.compile(r"[A-Za-z0-9-]+: ")

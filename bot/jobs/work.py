@@ -14,7 +14,7 @@ from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
 from bot.jobs.records import Word
 from bot.jobs.states import STAGES
 from bot.jobs.store import Job, WrongMoveError
-from bot.jobs.trail import GAINS, Fact
+from bot.jobs.trail import GAINS, Fact, head
 from bot.package_files import differences
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Work:
         stage("generating")
         answered = answer(
             PinnedDesk(connected.desk, pin),
-            PinnedRepository(connected.repository, pin, before_commit=lambda: stage("documenting")),
+            PinnedRepository(connected.repository, pin, lambda: stage("documenting"), self._audit_head),
             job.pull,
             self.clock,
             self._asking(stage),
@@ -148,6 +148,11 @@ class Work:
             return answers
 
         return ask
+
+    def _audit_head(self) -> str:
+        with self.database.read() as connection:
+            last = head(connection)
+        return f"{last.seq}:{last.hash}" if last else ""
 
     def _stage(self, job: str) -> Callable[[State], None]:
         """Note that a stage begins, and the ones before it where nobody did."""

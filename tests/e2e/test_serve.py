@@ -1,4 +1,4 @@
-"""`gains serve` as a process of its own: a webhook comes in, the package is on the branch, people approve, the bot merges."""
+"""`gains serve` as a process: a webhook comes in, the package is on the branch, people approve, the bot merges."""
 
 from __future__ import annotations
 

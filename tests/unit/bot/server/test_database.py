@@ -1,0 +1,56 @@
+"""The tables: as the migrations make them, and as the triggers keep them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import DBAPIError
+
+from bot.jobs.database import connect, migrate
+from bot.jobs.tables import APPEND_ONLY, metadata
+from bot.jobs.trail import Fact
+from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from bot.app import Services
+
+
+def test_migrations_make_exactly_the_tables_that_are_declared(parts: Services) -> None:
+    migrate(parts.database)
+    with parts.database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.parametrize("name", APPEND_ONLY)
+@pytest.mark.parametrize("verb", ["UPDATE {} SET at = 'x'", "DELETE FROM {}"])
+def test_nothing_is_changed_or_deleted_where_history_is_kept(parts: Services, name: str, verb: str) -> None:
+    table = metadata.tables[name]
+    row = {column.name: 1 if isinstance(column.type, sa.Integer) else "x" for column in table.columns}
+    with parts.database.write() as connection:
+        connection.execute(sa.insert(table).values(**row))
+    with pytest.raises(DBAPIError, match="append-only"), parts.database.write() as connection:
+        connection.execute(sa.text(verb.format(name)))
+    with parts.database.read() as connection:
+        assert connection.execute(sa.select(table.c.at)).scalar_one() == "x"
+
+
+def test_a_transaction_that_fails_leaves_nothing(parts: Services) -> None:
+    def fail() -> None:
+        with parts.database.write() as connection:
+            parts.trail.add(connection, Fact("x", {}))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with parts.database.write() as connection:
+        assert parts.trail.add(connection, Fact("y", {})) == 1
+
+
+@pytest.mark.parametrize("url", ["mysql://x", "sqlite://", "nonsense"])
+def test_other_databases_are_refused(url: str) -> None:
+    with pytest.raises(SettingsError):
+        connect(url)
