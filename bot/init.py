@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import dataclass, field
 from ipaddress import ip_interface
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.()_-]{0,40}")
 _HOSTNAME = re.compile(r"^hostname (\S+)$", re.MULTILINE)
 _ENDINGS = (".cfg", ".conf", ".txt", "")
+_WORDS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+_NO_CABLE = re.compile(
+    r"(?i)(?:vlan|tunnel|loopback|bvi|bdi|irb|lo|st|gr-|ip-|null|nve|vxlan|port-?channel|bundle|ae|bond)"
+)
+"""Interfaces that no cable ends in; aggregates have cables, but which, their members would have to say."""
 UNKNOWN = "unknown"
 _SETTINGS = """# Settings of this repository, read from the base branch.
 apiVersion: gains/v1
@@ -63,14 +69,30 @@ def init(target: Path, configs: Path | None) -> Report:
     devices = "".join(items) if items else " []\n"
     files["inventory/devices.yaml"] = f"devices:{chr(10) if items else ''}{devices}".encode()
     listed = "".join(
-        f"  - a: {{device: {a}, interface: {p}}}\n    b: {{device: {b}, interface: {q}}}\n" for a, p, b, q in links
+        f"  - a: {{device: {_text(a)}, interface: {_text(p)}}}\n    b: {{device: {_text(b)}, interface: {_text(q)}}}\n"
+        for a, p, b, q in links
     )
     files["inventory/links.yaml"] = (f"links:\n{listed}" if listed else "links: []\n").encode()
     files["intents/.gitkeep"] = b""
-    for name, content in files.items():
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_bytes(content)
+    _write(target, files)
     return report
+
+
+def _write(target: Path, files: dict[str, bytes]) -> None:
+    """Write beside the place first, so that an error leaves nothing half-written under its name."""
+    fresh = target.with_name(f".{target.name}.new")
+    if fresh.exists():
+        shutil.rmtree(fresh)
+    try:
+        for name, content in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(content)
+        if target.exists():
+            target.rmdir()
+        fresh.rename(target)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise WorkspaceError(f"{target} cannot be written: {error}", hint="look at space and permissions") from error
 
 
 def _device(
@@ -101,7 +123,7 @@ def _device(
     if read is None:
         report.missing.append(f"{name}: {known.platform} has no reader yet; interfaces and links not recognised")
     items.append(
-        f"  - name: {name}\n    platform: {known.platform}\n    os_version: {json.dumps(version)}\n"
+        f"  - name: {_text(name)}\n    platform: {known.platform}\n    os_version: {_text(version)}\n"
         f"    role: {UNKNOWN}\n    site: {UNKNOWN}\n"
     )
     report.devices.append(name)
@@ -111,11 +133,22 @@ def _device(
         facts[name] = said
 
 
+def _text(written: str) -> str:
+    """Return a YAML scalar that stays a text: `null`, `true` and `123` are names of devices, too."""
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9._/-]*", written)
+    return written if plain and written.lower() not in _WORDS else json.dumps(written)
+
+
 def _links(facts: dict[str, DeviceFacts]) -> list[tuple[str, str, str, str]]:
-    """Return links that are certain: networks of two addresses of which exactly two devices have one each."""
+    """Return links that are certain: networks of two addresses of which exactly two devices have one each.
+
+    Both ends are ports of their own, and open: a tunnel, a VLAN interface, an aggregate or a shut port ends no cable.
+    """
     ends: dict[tuple[str, object], list[tuple[str, str, str]]] = {}
     for name, said in sorted(facts.items()):
         for port in said.interfaces:
+            if port.shutdown or _NO_CABLE.match(port.name):
+                continue
             for written in port.addresses:
                 address = ip_interface(written)
                 if address.version == 4 and address.network.prefixlen in (30, 31):

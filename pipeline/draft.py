@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.engine import Way, engine, platforms
 from pipeline.ground import applicable
 from pipeline.intents.base import View
+from pipeline.intents.ports import known_port
 from pipeline.read_back import read_features, shows
 from pipeline.reader import reader
 from pipeline.registry import kinds
@@ -120,7 +121,26 @@ def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start], knowl
             )
         )
     out.wanted = compiled.wanted
+    _unread_ports(out)
     return out
+
+
+def _unread_ports(out: Draft) -> None:
+    """Refuse what means something else beside lines of a port that were not read; warn of the rest."""
+    for wanted in out.wanted:
+        port = known_port(out.bases[wanted.device].view, getattr(wanted.feature, "interface", ""))
+        if port is None or not port.unread:
+            continue
+        out.say(
+            Finding(
+                rule="port-not-read",
+                severity=Severity.ERROR if wanted.feature.WHOLE_PORT else Severity.WARNING,
+                message=f"{port.name} of {wanted.device} cannot be read as a whole: {port.unread} was not followed",
+                place=out.place(wanted.path),
+                hint="look at the port; what it inherits would have to stand at the port itself",
+                device=wanted.device,
+            )
+        )
 
 
 def _base(item: DeviceSnapshot, before: Start | None, place: Place, knowledge: Sequence[Blueprint]) -> Base | Finding:

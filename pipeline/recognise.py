@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Each pattern is written by one platform alone. Two platforms with evidence in one text: it is not recognised.
 _EVIDENCE: tuple[tuple[Platform, str], ...] = (
     ("juniper_junos", r"^set (?:version|system host-name|interfaces \S+ unit) |^(?:system|interfaces|groups) \{$"),
-    ("cisco_xr", r"^!! IOS XR|^interface (?:MgmtEth|Bundle-Ether|GigabitEthernet0/0/0/)|^route-policy |^hw-module "),
+    ("cisco_xr", r"^!! IOS XR|^interface (?:MgmtEth|Bundle-Ether|GigabitEthernet0/0/0/)|^end-policy$|^hw-module "),
     ("cisco_nxos", r"^feature [a-z-]+$|^vdc \S+ id |^!Command: show running|^vrf context "),
     (
         "arista_eos",

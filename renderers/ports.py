@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LIMIT = 512
 _NAME = re.compile(r"([A-Za-z][A-Za-z-]*?) ?(\d\S*)")
+_ONE = re.compile(r"[A-Za-z][A-Za-z0-9-]* ?\d*(?:/\d+)*(?::\d+)?(?:\.\d+)?(?:/\d+)*(?::\d+)?")
 _RANGE = re.compile(r"(.*\D)(\d{1,9})-(\d{1,9})")
 
 
@@ -32,6 +33,8 @@ def expand(written: str, name: Callable[[str], str]) -> tuple[str, ...]:
     """Return every port of `GigabitEthernet1/0/10-14`, or the one; ValueError for a range that is none."""
     match = _RANGE.fullmatch(written.strip())
     if match is None:
+        if not _ONE.fullmatch(written.strip()):
+            raise ValueError(f"{written!r} is neither one interface nor a range; expected such as Gi1/0/1 or Gi1/0/1-4")
         return (name(written.strip()),)
     first, last = int(match[2]), int(match[3])
     if last < first:

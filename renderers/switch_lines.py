@@ -38,6 +38,7 @@ class _Found:
     vrf: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     lag: str = ""
+    unread: str = ""
 
 
 def interface(name: str, block: Block, habits: Habits) -> InterfaceFacts:
@@ -93,6 +94,7 @@ def _facts(name: str, line: int, found: _Found, habits: Habits) -> InterfaceFact
         ipv6_filter_in=found.filters.get("ipv6 in", ""),
         ipv6_filter_out=found.filters.get("ipv6 out", ""),
         lag=found.lag,
+        unread=found.unread,
     )
 
 
@@ -107,6 +109,8 @@ def _switchport(words: list[str], found: _Found) -> None:
             found.access = int(vlan)
         case ["voice" | "phone", "vlan", vlan] if vlan.isdecimal():
             found.voice = int(vlan)
+        case ["trunk", "allowed", "vlan", *listed] if not _is_list(listed):
+            found.unread = " ".join(["switchport", *words])
         case ["trunk", "allowed", "vlan", "add" | "remove" | "except" as how, *listed]:
             ids = numbers("".join(listed))
             base = _EVERY if found.allowed is None else found.allowed
@@ -119,6 +123,12 @@ def _switchport(words: list[str], found: _Found) -> None:
             found.allowed = _EVERY if listed == ["all"] else numbers("".join(listed))
         case _:
             pass
+
+
+def _is_list(listed: list[str]) -> bool:
+    """Tell whether these words name VLANs in a way that is known."""
+    rest = listed[1:] if listed[:1] in (["add"], ["remove"], ["except"]) else listed
+    return rest in (["all"], ["none"]) or bool(numbers("".join(rest)))
 
 
 def _routed(words: list[str], found: _Found) -> None:

@@ -45,6 +45,8 @@ class InterfaceFacts(Record):
     """Filter on sent IPv6 packets, where the platform has one of its own."""
     lag: str = ""
     """Name of the aggregate that it is a member of."""
+    unread: str = ""
+    """What of it the reader could not follow, such as a group that it inherits from: the rest may be incomplete."""
 
 
 class VlanFacts(Record):

@@ -18,6 +18,8 @@ class Feature(Record):
     """Fields that say which thing on the device is meant; none where there is one."""
     PLACE: ClassVar[str] = ""
     """What the key names, where features of several names speak of the same thing; empty: the feature itself."""
+    WHOLE_PORT: ClassVar[bool] = False
+    """Whether the rest of its port must be known: it means something else beside lines that were not read."""
     feature: str
     """Which feature this is."""
 

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from renderers import ports
 from renderers.juniper_junos.filter_facts import Filters
+from renderers.juniper_junos.inheritance import Inheritance
 from renderers.juniper_junos.statements import statements
 from renderers.number_lists import compact, numbers
-from schemas.facts import BgpFacts, BgpNeighborFacts, DeviceFacts, InterfaceFacts, VlanFacts
+from schemas.facts import BgpFacts, BgpNeighborFacts, DeviceFacts, FilterFacts, InterfaceFacts, VlanFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from renderers.juniper_junos.statements import Words
 
+_PORT = re.compile(r"[a-z][a-z0-9-]*(?:/\d{1,3}){0,2}(?::\d{1,2})?(?:\.\d{1,5})?")
 _RANGE = re.compile(r"(.*\D)(\d{1,4})-(\d{1,4})")
 _NO_ADDRESS = ("dhcp", "negotiate-address", "unnumbered-address")
 
@@ -48,6 +50,7 @@ class _Found:
     vlans: dict[str, int | None] = field(default_factory=dict)
     voip: dict[str, str] = field(default_factory=dict)
     filters: Filters = field(default_factory=Filters)
+    inherited: Inheritance = field(default_factory=Inheritance)
     policies: set[str] = field(default_factory=set)
     vrfs: set[str] = field(default_factory=set)
     member_of: dict[str, str] = field(default_factory=dict)
@@ -57,10 +60,11 @@ class _Found:
 
 
 def read_facts(text: str) -> DeviceFacts:
-    """Return what the configuration says; what `apply-groups` brings in is not followed, and so not said."""
+    """Return what the configuration says; what groups and ranges bring in is not followed, but said to be there."""
     found = _Found()
     for words, line in statements(text):
         _statement(words, line, found)
+        found.inherited.read(words)
     return DeviceFacts(
         hostname=found.hostname,
         os_version=found.version,
@@ -71,7 +75,7 @@ def read_facts(text: str) -> DeviceFacts:
                 key=lambda vlan: (vlan.id, vlan.name),
             )
         ),
-        filters=found.filters.facts(),
+        filters=tuple(_filter(item, found.inherited) for item in found.filters.facts()),
         bgp=_bgp(found),
         policies=tuple(sorted(found.policies)),
         vrfs=tuple(sorted(found.vrfs)),
@@ -91,6 +95,8 @@ def expand_interfaces(written: str) -> tuple[str, ...]:
         head, tail = written.rsplit("/", 1)
         if "-" in tail:
             return ports.expand(f"{head}/{tail}", interface_name)
+    if not _PORT.fullmatch(written):
+        raise ValueError(f"{written!r} is no interface of Junos; expected one such as ge-0/0/1, or ge-0/0/1-4")
     return (written,)
 
 
@@ -144,6 +150,20 @@ def _port(name: str, words: Words, line: int, found: _Found) -> None:
             pass
 
 
+def _filter(item: FilterFacts, inherited: Inheritance) -> FilterFacts:
+    """Return a filter; entries that a group may add to are not understood."""
+    family = "inet6" if item.family == "ipv6" else "inet"
+    paths: list[tuple[str, ...]] = [("firewall", "family", family, "filter", item.name)]
+    paths += [("firewall", "filter", item.name)] if family == "inet" else []
+    entries = tuple(
+        entry.model_copy(update={"understood": False, "action": ""})
+        if entry.understood and any(inherited.of(*path, "term", entry.id) for path in paths)
+        else entry
+        for entry in item.entries
+    )
+    return item.model_copy(update={"entries": entries})
+
+
 def _unit(port: _Port, words: Words) -> None:
     match words:
         case ["description", text]:
@@ -171,6 +191,10 @@ def _unit(port: _Port, words: Words) -> None:
 def _interface(name: str, port: _Port, found: _Found) -> InterfaceFacts:
     mode = str(port.said.get("mode", "access" if port.switched else ""))
     ids = sorted({number for member in port.members for number in _ids(member, found)})
+    unread = found.inherited.of("interfaces", name.split(".", maxsplit=1)[0])
+    lost = [member for member in port.members if member != "all" and not _ids(member, found)]
+    if not unread and lost:
+        unread = f"VLAN {lost[0]}"
     trunk = "all" if "all" in port.members else compact(ids) or "none"
     voice = found.voip.get(name)
     voice_ids = _ids(voice, found) if voice else ()
@@ -191,6 +215,7 @@ def _interface(name: str, port: _Port, found: _Found) -> InterfaceFacts:
         ipv6_filter_in=str(port.said.get("ipv6_filter_in", "")),
         ipv6_filter_out=str(port.said.get("ipv6_filter_out", "")),
         lag=str(port.said.get("lag", "")),
+        unread=unread,
     )
 
 

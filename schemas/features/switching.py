@@ -24,6 +24,7 @@ class AccessPort(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
+    WHOLE_PORT: ClassVar[bool] = True
     feature: Literal["access_port"] = "access_port"
     """Which feature this is."""
     interface: str
@@ -43,6 +44,7 @@ class TrunkVlan(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface", "vlan")
     PLACE: ClassVar[str] = "trunk"
+    WHOLE_PORT: ClassVar[bool] = True
     feature: Literal["trunk_vlan"] = "trunk_vlan"
     """Which feature this is."""
     interface: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.reader import reader as reader_of
 from renderers.arista_eos import reader as eos
 from renderers.cisco_ios import reader as ios
 from renderers.juniper_junos import reader as junos
@@ -202,3 +203,31 @@ def test_the_campus_says_its_names(name: str) -> None:
     assert facts.hostname == name
     assert facts.os_version
     assert facts.interfaces
+
+
+@pytest.mark.parametrize(
+    ("line", "unread"),
+    [
+        ("switchport trunk allowed vlan 10,20-22", False),
+        ("switchport trunk allowed vlan all", False),
+        ("switchport trunk allowed vlan none", False),
+        ("switchport trunk allowed vlan add 30", False),
+        ("switchport trunk allowed vlan 10,abc", True),
+        ("switchport trunk allowed vlan add USERS", True),
+        ("switchport trunk allowed vlan group X", True),
+    ],
+)
+def test_a_list_of_vlans_that_is_not_known_is_said(line: str, unread: bool) -> None:
+    found = reader_of("cisco_ios")
+    assert found is not None
+    (port,) = found.facts(f"interface GigabitEthernet1/0/1\n switchport mode trunk\n {line}\n").interfaces
+    assert bool(port.unread) is unread
+
+
+@pytest.mark.parametrize("written", ["Gi1/0/1-2,5", "Gi1/0/1 Gi1/0/2", "Gi1/0/1;reload", "1/0/1-x", ""])
+@pytest.mark.parametrize("platform", ["cisco_ios", "arista_eos"])
+def test_a_form_of_names_that_is_not_known_is_refused(platform: str, written: str) -> None:
+    found = reader_of(platform)
+    assert found is not None
+    with pytest.raises(ValueError, match="interface"):
+        found.expand(written)
