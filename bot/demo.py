@@ -33,7 +33,7 @@ BOT = Account(login="gains-bot", bot=True)
 
 def run(console: Console, directory: Path, intent: str) -> bool:
     """Carry the main job out in a folder and say whether the change was merged."""
-    campus = Path(bot.__file__).parent.parent / "docs" / "examples" / "campus"
+    campus = _campus()
     wanted = campus / "intents" / f"{intent}.yaml"
     if not wanted.is_file():
         known = ", ".join(sorted(file.stem for file in (campus / "intents").glob("*.yaml")))
@@ -93,6 +93,13 @@ def run(console: Console, directory: Path, intent: str) -> bool:
     console.print(f"    try        gains explain {shown / 'changes' / intent}", soft_wrap=True)
     console.print(f"               gains verify {shown / 'changes' / intent}", soft_wrap=True)
     return True
+
+
+def _campus() -> Path:
+    """Return the example network: beside the program where it is installed, in the documentation of a checkout."""
+    home = Path(bot.__file__).parent
+    installed = home / "campus"
+    return installed if installed.is_dir() else home.parent / "docs" / "examples" / "campus"
 
 
 def _say(console: Console, found: Gate, when: str) -> None:
