@@ -29,11 +29,13 @@ _EOS = {
         520: "rip",
     },
 }  # fmt: skip
-_NAMES = {"ios": _IOS, "eos": _EOS}
+# NX-OS and IOS XR show the names of IOS; IOS XR has two more.
+_XR = {"tcp": _IOS["tcp"] | {22: "ssh", 646: "ldp"}, "udp": _IOS["udp"] | {646: "ldp"}}
+_NAMES = {"ios": _IOS, "nxos": _IOS, "xr": _XR, "eos": _EOS}
 
 
 def port_match(ports: str, protocol: str, words: str) -> str:
-    """Return ` eq P` or ` range A B` with its leading blank, nothing for any port; `words` is ios or eos."""
+    """Return ` eq P` or ` range A B` with its leading blank, nothing for any port; `words` is ios, nxos, xr or eos."""
     if not ports:
         return ""
     names = _NAMES[words].get(protocol, {})

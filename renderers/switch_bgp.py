@@ -32,15 +32,16 @@ class Bgp:
     neighbors: dict[tuple[str, str], _Neighbor] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     families: set[str] = field(default_factory=set)
+    ipv4_default: bool = True
 
-    def read(self, lines: Iterable[Line]) -> None:
-        """Read the lines of one block; a deeper block is left where the indentation goes back."""
+    def read(self, lines: Iterable[Line], instance: str = "") -> None:
+        """Read the lines of one routing instance; a deeper block is left where the indentation goes back."""
         around: list[tuple[int, str]] = []
         for line in lines:
             while around and line.indent <= around[-1][0]:
                 around.pop()
             words = line.text.split()
-            vrf = around[-1][1] if around else ""
+            vrf = around[-1][1] if around else instance
             match words:
                 case ["vrf", name]:
                     around.append((line.indent, name))
@@ -55,7 +56,9 @@ class Bgp:
                     pass
 
     def _neighbor(self, words: list[str], number: int, vrf: str) -> None:
-        if words[0] == "no" or len(words) < 3:
+        if words == ["no", "bgp", "default", "ipv4-unicast"]:
+            self.ipv4_default = False
+        if words[0] == "no" or len(words) < 3 or words[2] == "interface":
             return
         name, rest = words[1], words[2:]
         if not _is_address(name):
@@ -66,7 +69,8 @@ class Bgp:
             return
         known = self.neighbors.setdefault((vrf, str(ip_address(name))), _Neighbor(number))
         if rest[0] == "remote-as" and len(rest) > 1:
-            known.remote_as = rest[1]
+            # FRR knows an AS by its relation: the same as here, or any other.
+            known.remote_as = {"internal": self.local_as, "external": ""}.get(rest[1], rest[1])
         group = self.peer_group.split()
         if rest[: len(group)] == group and len(rest) > len(group):
             known.group = rest[len(group)]
@@ -84,6 +88,7 @@ class Bgp:
             groups=tuple(sorted(self.groups)),
             group_as=tuple(sorted((name, asn) for name, asn in self.groups.items() if asn)),
             families=tuple(sorted(self.families)),
+            ipv4_default=self.ipv4_default,
         )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from renderers.block_bgp import BlockBgp
 from renderers.blocks import Line, blocks
 from renderers.ios_filters import Family, entries
 from renderers.number_lists import numbers
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
     from renderers.blocks import Block
 
-_LIST = re.compile(r"(ip|ipv6) access-list (?:(standard|extended) )?(\S+)$")
+_LIST = re.compile(r"(ip|ipv4|ipv6) access-list (?:(standard|extended) )?(\S+)$")
 _FLAT = re.compile(r"access-list (\d+) (.*)")
 _VLAN = re.compile(r"vlan (\d[\d,-]*)$")
-_VRF = re.compile(r"(?:vrf (?:definition|instance)|ip vrf) (\S+)$")
-_POLICY = re.compile(r"route-map (\S+)")
+_VRF = re.compile(r"(?:vrf (?:definition|instance|context)|ip vrf|vrf) (\S+)$")
+_POLICY = re.compile(r"(?:route-map|route-policy) ([^\s(]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Words:
     """`peer-group` or `peer group`."""
     standard_numbers: bool = False
     """Whether lists 1 to 99 and 1300 to 1999 match sources only."""
+    neighbor_blocks: bool = False
+    """Whether a BGP neighbour is a block of its own."""
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ class _Found:
     flat: dict[str, list[Line]] = field(default_factory=dict)
     policies: set[str] = field(default_factory=set)
     vrfs: set[str] = field(default_factory=set)
-    bgp: Bgp | None = None
+    bgp: Bgp | BlockBgp | None = None
 
 
 def device_facts(text: str, words: Words) -> DeviceFacts:
@@ -87,21 +90,25 @@ def _block(block: Block, found: _Found, words: Words) -> None:
         names = [line.text[5:].strip().strip('"') for line in block.body if line.text.startswith("name ")]
         for number in numbers(match[1]):
             found.vlans[number] = names[0] if names else found.vlans.get(number, "")
-    elif first in ("ip", "ipv6") and (match := _LIST.match(header)):
+    elif first in ("ip", "ipv4", "ipv6") and (match := _LIST.match(header)):
         _list(match, block, found, words)
     elif first == "access-list" and (match := _FLAT.match(header)):
         found.flat.setdefault(match[1], []).append(Line(block.number, 0, match[2]))
-    elif first == "route-map" and (match := _POLICY.match(header)):
+    elif first in ("route-map", "route-policy") and (match := _POLICY.match(header)):
         found.policies.add(match[1])
     elif header.startswith("router bgp "):
-        found.bgp = found.bgp or Bgp(header.split()[2], block.number, words.peer_group)
-        found.bgp.read(block.body)
+        _, _, local_as, *rest = header.split()
+        if found.bgp is None and words.neighbor_blocks:
+            found.bgp = BlockBgp(local_as, block.number)
+        elif found.bgp is None:
+            found.bgp = Bgp(local_as, block.number, words.peer_group)
+        found.bgp.read(block.body, rest[1] if rest[:1] == ["vrf"] and len(rest) > 1 else "")
     elif match := _VRF.match(header):
         found.vrfs.add(match[1])
 
 
 def _list(match: re.Match[str], block: Block, found: _Found, words: Words) -> None:
-    family: Family = "ipv4" if match[1] == "ip" else "ipv6"
+    family: Family = "ipv6" if match[1] == "ipv6" else "ipv4"
     name = match[3]
     standard = match[2] == "standard" or (words.standard_numbers and match[2] is None and _is_standard(name))
     listed, shown = entries(block.body, family, "standard" if standard else "extended")

@@ -140,9 +140,9 @@ def _routed(words: list[str], found: _Found) -> None:
             _address(address, found)
         case ["ip", "vrf", "forwarding", vrf]:
             found.vrf = vrf
-        case ["ip" | "ipv4", "access-group", name, way, *_]:
+        case ["ip" | "ipv4", "access-group", name, way, *_] | ["ip", "port", "access-group", name, way, *_]:
             found.filters[f"ip {_way(way)}"] = name
-        case ["ipv6", "access-group" | "traffic-filter", name, way, *_]:
+        case ["ipv6", "access-group" | "traffic-filter", name, way, *_] | ["ipv6", "port", "traffic-filter", name, way]:
             found.filters[f"ipv6 {_way(way)}"] = name
         case _:
             pass

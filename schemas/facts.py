@@ -126,6 +126,8 @@ class BgpFacts(Record):
     """Peer groups that exist, sorted."""
     group_as: tuple[tuple[str, str], ...] = ()
     """(group, remote AS) where the group says it, sorted."""
+    ipv4_default: bool = True
+    """Whether every neighbour exchanges IPv4 unicast routes unless the configuration says otherwise."""
     families: tuple[str, ...] = ()
     """Address families of the default instance that have a block of their own, such as `ipv4`, sorted."""
 
