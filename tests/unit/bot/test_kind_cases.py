@@ -1,4 +1,4 @@
-"""The kinds on one device of a platform each: which commands come of an intent, or which rule blocks; cases are data."""
+"""The kinds on one device of each platform: which commands come of an intent, or which rule blocks."""
 
 from __future__ import annotations
 
