@@ -21,6 +21,9 @@ class Files(Protocol):
     def read(self, path: str) -> bytes | None:
         """Return a file, None where there is none."""
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files that lie in a folder itself, sorted; none where there is no such folder."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -39,6 +42,13 @@ class Folder:
             raise WorkspaceError(f"{path} has more than {_MOST_BYTES} bytes", hint="split it")
         return file.read_bytes()
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files of a folder."""
+        there = self.root / folder
+        if not there.is_dir():
+            return ()
+        return tuple(sorted(f"{folder}/{file.name}" for file in there.iterdir() if file.is_file()))
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -50,3 +60,8 @@ class Commit:
     def read(self, path: str) -> bytes | None:
         """Return a file."""
         return self.workspace.read(self.commit, path)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files of a folder."""
+        entries = self.workspace.entries(self.commit, folder)
+        return tuple(sorted(one.path for one in entries if one.path.rpartition("/")[0] == folder))

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from bot.energy.own import own_rows
+from bot.energy.pack import FOLDER, for_changes
 from pipeline import inventory, links
+from pipeline.errors import SettingsError
 from pipeline.guard import read
 from pipeline.invalid import problems
 from pipeline.load import unknown_devices
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.files import Files
+    from pipeline.energy.known import Known
     from pipeline.load import Loaded
     from schemas.inventory import Link
 
@@ -62,7 +66,24 @@ def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Fin
     if cabling is not None:
         cables, wrong = links.pick(LINKS, cabling, known)
         findings += wrong
-    return Snapshot(devices=tuple(items), links=cables, settings=settings), ordered(findings)
+    known_power, lacking = _models(base, settings)
+    findings += lacking
+    found = Snapshot(
+        devices=tuple(items),
+        links=cables,
+        settings=settings,
+        models=known_power.pack if known_power else None,
+        models_digest=known_power.digest if known_power else "",
+    )
+    return found, ordered(findings)
+
+
+def _models(base: Files, settings: Settings) -> tuple[Known | None, list[Finding]]:
+    """Return what is known of the power of hardware, the organisation's own rows among it."""
+    try:
+        return for_changes(own_rows(base), settings.energy.factor), []
+    except SettingsError as error:
+        return None, [_error("energy-models-invalid", str(error), Place(file=FOLDER))]
 
 
 def _settings(base: Files) -> tuple[Settings, list[Finding]]:

@@ -69,6 +69,8 @@ class Draft:
     candidates: list[DeviceCandidate] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """Full candidate of every device that was worked on, by name."""
+    shown: dict[str, DeviceFacts] = field(default_factory=dict)
+    """What those candidates say, read again, by name."""
     used: dict[str, Blueprint] = field(default_factory=dict)
     """Blueprints by reference."""
     chosen: dict[tuple[str, str], Blueprint] = field(default_factory=dict)
@@ -210,6 +212,7 @@ def _device(out: Draft, base: Base) -> None:
             out.say(_about(device, "candidate-incomplete", message, out.place(wanted.path)))
     texts = candidate.split("\n")
     out.texts[device.name] = candidate
+    out.shown[device.name] = again
     out.candidates.append(
         DeviceCandidate(
             device=device.name,

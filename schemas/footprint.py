@@ -21,6 +21,7 @@ Grade = Literal["A", "B", "C", "D"]
 """Worst that applies, by rule; nobody sets it by hand."""
 Reason = Literal[
     "below_mde",
+    "days_missing",
     "hardware_unknown",
     "llm_extracted_datasheet",
     "low_coverage",
@@ -35,6 +36,7 @@ Reason = Literal[
     "sensor_quantised",
     "sensor_unchecked",
     "sign_uncertain",
+    "speed_scaled",
     "speed_unknown",
     "stale",
     "term_not_in_pack",
@@ -52,7 +54,7 @@ class Power(Record):
     """Watts at the wall with the interval that holds the true value 95 times in 100."""
 
     estimate_w: Quantity
-    """Mean."""
+    """Best estimate: the mean; where a part is skewed, its median."""
     low_w: Quantity
     """2.5 in 100 lie below."""
     high_w: Quantity
@@ -161,6 +163,8 @@ class EvidenceRef(Record):
     """Of the series in canonical form."""
     origin: str
     """File or query that it was read from."""
+    warnings: tuple[str, ...] = ()
+    """What the source warned of."""
 
 
 class DeviceFootprint(Record):

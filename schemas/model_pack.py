@@ -51,6 +51,8 @@ class Hardware(Record):
     """The maker."""
     aliases: tuple[Label, ...] = ()
     """Other spellings; case, spaces and punctuation never matter."""
+    copper: tuple[Label, ...] = ()
+    """What the names of its built-in copper ports begin with, such as `GigabitEthernet1/0/`."""
     floor_w: NonNegative | None = None
     """Watts that the model of it is wrong by in any case, one standard deviation; None: the floor of the pack."""
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from schemas.base import Record
+from schemas.model_pack import RowId
+from schemas.quantity import NonNegative
 from schemas.values import InterfaceName, VlanId
 
 Degradation = Literal["require", "degrade", "off"]
@@ -36,6 +38,19 @@ class Protected(Record):
     """Interfaces that no intent may change, by their canonical names."""
 
 
+class Energy(Record):
+    """How the energy of changes is counted here."""
+
+    horizon_hours: NonNegative = "8760"
+    """How long a change is counted for; a year unless said otherwise."""
+    duty_percent: NonNegative = "100"
+    """Share of that time that it is in effect."""
+    factor: RowId | None = None
+    """Carbon factor, as `gains energy models owid` lists them; None: no carbon is stated."""
+    pue: NonNegative | None = None
+    """What the sites use over what their equipment uses; None: equipment only."""
+
+
 class Settings(Record):
     """How the bot works in one network repository."""
 
@@ -49,5 +64,7 @@ class Settings(Record):
     """Measured power."""
     assistant: Degradation = "off"
     """The language model."""
+    energy: Energy = Energy()
+    """How the energy of changes is counted."""
     protected: Protected = Protected()
     """What no intent may touch."""

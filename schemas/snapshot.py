@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.base import Record
 from schemas.finding import Place
 from schemas.inventory import Device, Link
+from schemas.model_pack import ModelPack
 from schemas.settings import Settings
 
 
@@ -39,3 +40,7 @@ class Snapshot(Record):
     """Cables of these devices, sorted."""
     settings: Settings = Settings()
     """How the bot works here."""
+    models: ModelPack | None = None
+    """What is known of the power of hardware."""
+    models_digest: str = ""
+    """Of what that was read from."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.energy.own import own_rows
 from bot.energy.pack import TABLES, with_own
+from bot.files import Folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def rows(pattern: str, repo: Path | None) -> dict[str, Any]:
     """Return the pack's rows that contain the pattern, by table."""
-    pack = with_own(own_rows(repo) if repo else {}).pack
+    pack = with_own(own_rows(Folder(repo)) if repo else {}).pack
     wanted = pattern.casefold()
     said = pack.model_dump(mode="json", exclude_none=True)
     tables = {

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from bot.energy.pack import FOLDER
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bot.files import Files
 
 
-def own_rows(repo: Path) -> dict[str, bytes]:
+def own_rows(files: Files) -> dict[str, bytes]:
     """Return the files by their path in the repository."""
-    folder = repo / FOLDER
-    return {f"{FOLDER}/{file.name}": file.read_bytes() for file in sorted(folder.glob("*.yaml"))}
+    found = {}
+    for path in files.names(FOLDER):
+        content = files.read(path) if path.endswith(".yaml") else None
+        if content is not None:
+            found[path] = content
+    return found

@@ -14,6 +14,7 @@ from pipeline.energy.known import Known
 from pipeline.errors import SettingsError
 from pipeline.guard import Limits, read
 from pipeline.invalid import problems
+from schemas.canonical import digest, digest_of
 from schemas.finding import Finding
 from schemas.model_pack import ModelPack
 
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 TABLES = ("sources", "hardware", "classes", "facts", "optics", "sensors", "datasheets", "factors")
 FOLDER = "knowledge/energy"
 _NUMBERS = ("samples", "vintage")
-_LISTS = ("aliases",)
+_LISTS = ("aliases", "copper")
 
 
 @cache
 def bundled() -> Known:
     """Return the pack that comes with the program."""
-    return Known(_validated("the bundled model pack", _tables()))
+    return with_own({})
 
 
 def with_own(own: Mapping[str, bytes]) -> Known:
@@ -37,9 +38,23 @@ def with_own(own: Mapping[str, bytes]) -> Known:
 
     A file is YAML with the lists of the pack (`facts:`, `optics:` …); a row with the id of a bundled one replaces it.
     """
-    if not own:
-        return bundled()
-    whole = _tables()
+    raw = _raw()
+    return Known(_pack({table: _rows(content.decode()) for table, content in raw.items()}, own), _digest(raw, own))
+
+
+def for_changes(own: Mapping[str, bytes], factor: str | None) -> Known:
+    """Return the same pack without whole devices and other places' carbon factors, which no change needs: faster."""
+    raw = _raw()
+    whole = {table: [] if table == "datasheets" else _rows(content.decode()) for table, content in raw.items()}
+    return Known(_pack(whole, own, factor), _digest(raw, own))
+
+
+def _digest(raw: Mapping[str, bytes], own: Mapping[str, bytes]) -> str:
+    return digest_of({name: digest(content) for name, content in {**raw, **own}.items()})
+
+
+def _pack(tables: dict[str, list[Any]], own: Mapping[str, bytes], factor: str | None = "") -> ModelPack:
+    whole: dict[str, Any] = {**tables.pop("pack")[0], **tables}
     for name, content in sorted(own.items()):
         document = read(name, content, Limits(events=200_000))
         if isinstance(document, Finding):
@@ -52,7 +67,9 @@ def with_own(own: Mapping[str, bytes]) -> Known:
         for table, rows in said.items():
             whole[table] = _merged(whole[table], rows if isinstance(rows, list) else [rows])
         _validated(name, whole)
-    return Known(_validated(FOLDER, whole))
+    if factor != "":
+        whole["factors"] = [row for row in whole["factors"] if row.get("id") == factor]
+    return _validated(FOLDER if own else "the bundled model pack", whole)
 
 
 def _merged(there: list[Any], added: Sequence[Any]) -> list[Any]:
@@ -72,10 +89,10 @@ def _validated(name: str, whole: dict[str, Any]) -> ModelPack:
         raise SettingsError(f"{name}: {said}", hint="gains energy models --help shows what a row holds") from None
 
 
-def _tables() -> dict[str, Any]:
+@cache
+def _raw() -> dict[str, bytes]:
     folder = files("pipeline.energy") / "data"
-    whole: dict[str, Any] = _rows((folder / "pack.csv").read_text("utf-8"))[0]
-    return whole | {table: _rows((folder / f"{table}.csv").read_text("utf-8")) for table in TABLES}
+    return {table: (folder / f"{table}.csv").read_bytes() for table in ("pack", *TABLES)}
 
 
 def _rows(text: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.energy.names import family_of, key
+from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
     from schemas.model_pack import Datasheet, Fact, Hardware, ModelPack, SensorCheck, TermName
@@ -32,6 +33,8 @@ class Known:
     """Facts by hardware, class, speed and term."""
 
     pack: ModelPack
+    digest: str = ""
+    """Of what the pack was read from; of its canonical form where nothing else is said."""
     _hardware: dict[str, Hardware] = field(default_factory=dict)
     _facts: dict[tuple[str, str, str, str], Fact] = field(default_factory=dict)
     _pools: dict[tuple[str, str, str], list[Fact]] = field(default_factory=dict)
@@ -42,6 +45,7 @@ class Known:
     def __post_init__(self) -> None:
         """Index the rows."""
         pack = self.pack
+        self.digest = self.digest or digest_of(pack.model_dump(mode="json"))
         for one in pack.hardware:
             for name in (one.model, *one.aliases):
                 self._hardware.setdefault(key(name), one)
@@ -76,6 +80,11 @@ class Known:
     def hardware(self, model: str) -> Hardware | None:
         """Return the hardware of that name."""
         return self._hardware.get(key(model))
+
+    def built_in_copper(self, model: str, port: str) -> bool:
+        """Tell whether a port of a model is built-in copper: no module can be plugged there."""
+        found = self.hardware(model)
+        return found is not None and port.startswith(found.copper)
 
     def model(self, name: str) -> str:
         """Return how the pack spells a model; as written where it does not know it."""
@@ -146,4 +155,4 @@ class Known:
                 "sensors": tuple(one for one in self.pack.sensors if key(one.hardware) != own),
             }
         )
-        return Known(keep)
+        return Known(keep, f"{self.digest} without {own}")

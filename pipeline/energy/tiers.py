@@ -26,6 +26,8 @@ PORT = 0.32
 """Kinds of ports of one platform differ by that much more."""
 SCALED = 0.75
 """On top, where a speed that nobody measured is scaled from others."""
+OWN_SCALED = 0.5
+"""The same, from another speed of the same platform."""
 EXPONENT = 0.75
 """Power of an enabled port grows with its speed to that power (NCS-55A1-24H at 10, 25, 50 and 100 Gb/s)."""
 MODULE = 0.35
@@ -111,6 +113,8 @@ def _port(known: Known, wanted: Wanted) -> Resolved | Refusal:
     if own and (module.family == "copper" or lit):
         port = _exact(own[0])
         return (Parameter(port.centre, port.loads, "normal", "T3", port.rows), *lit)
+    if (module.family == "copper" or lit) and (scaled := _own_scaled(known, wanted)):
+        return (scaled, *lit)
     model = key(known.model(wanted.model))
     here = (Load(f"platform {model}", PLATFORM),)
     pool = _positive(known.pool(module.name, speed, wanted.term, without=wanted.model))
@@ -127,6 +131,19 @@ def _port(known: Known, wanted: Wanted) -> Resolved | Refusal:
             return (_skewed(pool, (*here, port_load), "T4"), *lit)
         return (_scaled(known, wanted, here), *lit)
     return Refusal("optic_unknown", f"nothing is known of {module.name}; name its part number in the inventory")
+
+
+def _own_scaled(known: Known, wanted: Wanted) -> Parameter | None:
+    """Return the platform's own port at the nearest speed that was measured, scaled to the one that is asked for."""
+    at = log(gigabits(wanted.speed))
+    own = [one for one in known.facts_of(wanted.model) if one.term == wanted.term and one.speed]
+    copper = _positive([one for one in own if (m := known.module(one.optic or "")) and m.family == "copper"])
+    if not copper:
+        return None
+    near = min(copper, key=lambda one: (abs(log(gigabits(one.speed or "")) - at), one.id))
+    factor = (gigabits(wanted.speed) / gigabits(near.speed or "")) ** EXPONENT
+    load = Load(f"speed {key(near.hardware)} {wanted.speed} {wanted.term}", OWN_SCALED)
+    return Parameter(float(near.value) * factor, (load,), "lognormal", "T3", (near.id,), ("speed_scaled",))
 
 
 def _base_t(known: Known, wanted: Wanted) -> Parameter:

@@ -33,6 +33,11 @@ class Changed:
         """Return a file."""
         return self._files.get(path) or Folder(CAMPUS).read(path)
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files of a folder."""
+        mine = (path for path in self._files if path.rpartition("/")[0] == folder)
+        return tuple(sorted({*Folder(CAMPUS).names(folder), *mine}))
+
 
 def packages(*names: str, files: Files | None = None) -> tuple[ChangePackage, ...]:
     """Return the packages of intents of the campus."""
