@@ -17,6 +17,7 @@ from schemas.knowledge import Header
 from schemas.model_pack import ModelPack
 from schemas.package import Manifest
 from schemas.settings import Settings
+from schemas.telemetry import DeviceTelemetry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +28,7 @@ _OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("finding", Finding),
     ("gains", Settings),
     ("manifest", Manifest),
+    ("device-telemetry", DeviceTelemetry),
     ("model-pack", ModelPack),
 )
 """Records that are files, or are printed, without a `kind` of their own."""

@@ -34,7 +34,7 @@ SETTINGS = "gains.yaml"
 
 def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Finding, ...]]:
     """Return what the intents touch, and what is wrong or missing; only errors of touched things are seen."""
-    settings, findings = _settings(base)
+    settings, findings = read_settings(base)
     named = {place: name for one in loaded for place, name in one.devices.items()}
     raw = base.read(DEVICES)
     if raw is None:
@@ -86,7 +86,8 @@ def _models(base: Files, settings: Settings) -> tuple[Known | None, list[Finding
         return None, [_error("energy-models-invalid", str(error), Place(file=FOLDER))]
 
 
-def _settings(base: Files) -> tuple[Settings, list[Finding]]:
+def read_settings(base: Files) -> tuple[Settings, list[Finding]]:
+    """Return how the bot works here, and what is wrong with gains.yaml."""
     raw = base.read(SETTINGS)
     if raw is None:
         return Settings(), []

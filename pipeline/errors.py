@@ -25,6 +25,10 @@ class InvalidInputError(GainsError):
     exit_code = 2
 
 
+class TelemetryError(GainsError):
+    """Telemetry did not answer, or not with what was asked for."""
+
+
 class SettingsError(GainsError):
     """The settings cannot be used."""
 

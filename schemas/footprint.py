@@ -163,6 +163,8 @@ class EvidenceRef(Record):
     """Of the series in canonical form."""
     origin: str
     """File or query that it was read from."""
+    query: str = ""
+    """The query as it was sent; empty where it was read from a file."""
     warnings: tuple[str, ...] = ()
     """What the source warned of."""
 

@@ -29,6 +29,8 @@ class PowerSeries(Record):
     """Seconds between samples."""
     watts_w: Annotated[tuple[NonNegative | None, ...], Field(min_length=1)]
     """The samples; None where there was none."""
+    query: Annotated[str, Field(max_length=2000)] = ""
+    """The query as it was sent; empty where it was read from a file."""
     origin: Annotated[str, Field(max_length=400)] = ""
     """Where it was read: a file's name and digest, or the query as it was sent."""
     warnings: tuple[Annotated[str, Field(max_length=300)], ...] = ()

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from schemas.base import Record
+from schemas.inventory import Platform
 from schemas.model_pack import RowId
 from schemas.quantity import NonNegative
-from schemas.values import InterfaceName, VlanId
+from schemas.values import InterfaceName, ObjectName, VlanId
 
 Degradation = Literal["require", "degrade", "off"]
 """require: no answer blocks; degrade: the package says so and one more approver is asked for; off: never asked."""
@@ -38,6 +39,30 @@ class Protected(Record):
     """Interfaces that no intent may change, by their canonical names."""
 
 
+class PlatformProfile(Record):
+    """The telemetry profile of one platform."""
+
+    platform: Platform
+    """Which platform."""
+    profile: ObjectName
+    """Its profile."""
+
+
+class Prometheus(Record):
+    """A Prometheus server that knows the power of devices."""
+
+    url: Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.:_/-]+$", examples=["https://prometheus.example.net"])]
+    """Its address, without `/api/v1`."""
+    profile: ObjectName
+    """How its exporter names power: `cisco_snmp`, `junos_exporter`, `openconfig`, `pdu`, `recorded`."""
+    platforms: tuple[PlatformProfile, ...] = ()
+    """Platforms with another exporter."""
+
+    def profile_of(self, platform: str) -> str:
+        """Return the profile of a platform."""
+        return next((one.profile for one in self.platforms if one.platform == platform), self.profile)
+
+
 class Energy(Record):
     """How the energy of changes is counted here."""
 
@@ -47,6 +72,8 @@ class Energy(Record):
     """Share of that time that it is in effect."""
     factor: RowId | None = None
     """Carbon factor, as `gains energy models owid` lists them; None: no carbon is stated."""
+    prometheus: Prometheus | None = None
+    """Where power is asked for; without it, files in `telemetry/` are read."""
     pue: NonNegative | None = None
     """What the sites use over what their equipment uses; None: equipment only."""
 

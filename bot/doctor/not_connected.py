@@ -9,7 +9,6 @@ def look() -> tuple[Health, ...]:
     """Return what no package can contain yet."""
     return (
         Health("analyzer", "off", "not connected in this version: no semantic verdicts"),
-        Health("telemetry", "off", "not connected in this version: estimates without the power as it is"),
         Health("assistant", "off", "not connected in this version: no wording by a language model"),
         Health("forges", "off", "local only in this version: no GitHub, no GitLab"),
     )

@@ -214,6 +214,7 @@ def _evidence(series: PowerSeries, at: Anchor) -> EvidenceRef:
         coverage_percent=quantity(at.coverage.percent, 1),
         sha256=digest_of(said),
         origin=series.origin,
+        query=series.query,
         warnings=series.warnings,
     )
 

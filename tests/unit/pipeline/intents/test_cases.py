@@ -34,6 +34,10 @@ class Network:
         found = self._more.get(path)
         return found if found is not None else self._case.read(path) or self._network.read(path)
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files of a folder."""
+        return tuple(sorted({*self._case.names(folder), *self._network.names(folder)}))
+
 
 def proposed(case: Path, **more: bytes) -> Proposed:
     """Return what comes of the intents of a case."""

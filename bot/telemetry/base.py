@@ -1,0 +1,31 @@
+"""What a telemetry profile is: a module of `bot.telemetry` that exports `PLUGIN`, found by its file name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from schemas.power import PowerSource
+
+IF_TRAFFIC = (
+    'sum by (ifDescr, ifName) (rate(ifHCInOctets{instance="$device"}[$range])) * 8'
+    ' + sum by (ifDescr, ifName) (rate(ifHCOutOctets{instance="$device"}[$range])) * 8'
+)
+"""In plus out of every port, in bit/s, as snmp_exporter's module `if_mib` names it."""
+IF_LINK = 'max by (ifDescr, ifName) (ifOperStatus{instance="$device"} == bool 1)'
+"""1 where a port has link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """PromQL of one kind of exporter; `$device` is the device's name, `$range` the step of a rate."""
+
+    title: str
+    source: PowerSource
+    power: str
+    """Watts of one device: one series. Never a blind sum: chassis and supply sensors count the same watts twice."""
+    traffic: str = IF_TRAFFIC
+    link: str = IF_LINK
+    port_labels: tuple[str, ...] = ("ifDescr", "ifName")
+    """Labels that may hold the name of a port, tried in this order."""
