@@ -192,6 +192,44 @@ class DeviceFootprint(Record):
     """What lowers the grade on this device."""
 
 
+class Alternative(Record):
+    """A variant of a sleep, for a choice between them."""
+
+    name: Words
+    """What it does."""
+    chosen: bool
+    """Whether the intent asks for it."""
+    verdict: Verdict
+    """In one word."""
+    delta: Power | None
+    """None where refused."""
+    energy: Energy | None
+    """Over the horizon."""
+    grade: Grade | None
+    """Confidence."""
+    risk: Literal["low", "medium", "high"]
+    """How hard it is to go back."""
+    risk_reasons: tuple[Words, ...]
+    """Why."""
+    rollback_commands: int
+    """Commands that lead back."""
+    hands_on_tasks: int
+    """Tasks for people on site."""
+
+
+class HandsOn(Record):
+    """A task for people on site, with what it adds to the delta."""
+
+    device: DeviceName
+    """Where."""
+    interface: InterfaceName
+    """At which port."""
+    task: Words
+    """What to do."""
+    delta: Power | None
+    """What this alone changes; None where that is not known."""
+
+
 class PackRef(Record):
     """Which model pack was used."""
 
@@ -244,6 +282,16 @@ class Footprint(Record):
     """By name."""
     terms: tuple[TermEstimate, ...]
     """What the delta is made of."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Variants of a sleep, the one that is asked for first."""
+    hands_on: tuple[HandsOn, ...] = ()
+    """Tasks for people on site, beyond the delta."""
+    green_delta: str = ""
+    """Accuracy of the delta in the words of the IETF's GREEN drafts."""
+    green_as_is: str = ""
+    """Accuracy of the power as it is in the same words."""
+    green_revision: str = ""
+    """Which draft these words are from."""
     unknown: tuple[Unknown, ...]
     """What was not estimated."""
     assumptions: tuple[Words, ...]

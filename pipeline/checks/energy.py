@@ -5,25 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.checks.base import Assessed, Assessor, Section
+from pipeline.energy.alternatives import alternatives, hands_on
 from pipeline.energy.chart import chart
-from pipeline.energy.derive import Around, derive
 from pipeline.energy.estimate import Inputs, estimate
-from pipeline.energy.known import Known
+from pipeline.energy.green import REVISION, as_is_identity, delta_identity
+from pipeline.energy.moves import asked_devices, derived, known_power, moved, sleeping
 from pipeline.energy.questions import device_question, own_question, own_use, telemetry
 from pipeline.energy.words import words
 from schemas.canonical import pretty
-from schemas.interface_change import InterfaceChange
 from schemas.package import NotAssessed
 from schemas.validation import Check
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipeline.checks.base import Case
-    from pipeline.energy.derive import Derived
+    from pipeline.energy.known import Known
     from schemas.footprint import Footprint
     from schemas.question import Question
-    from schemas.traffic import TrafficSeries
     from schemas.validation import Outcome
 
 NAME = "energy impact"
@@ -32,21 +29,21 @@ CHART = "footprint.svg"
 
 def _ask(case: Case) -> tuple[Question, ...]:
     """Ask of the devices whose ports move; nothing where none does, or where telemetry is off."""
-    if case.snapshot.models is None or case.snapshot.settings.telemetry == "off":
+    if case.snapshot.settings.telemetry == "off":
         return ()
-    moved = _moved(_derived(case, Known(case.snapshot.models, case.snapshot.models_digest)))
-    if not moved:
+    asked = asked_devices(case)
+    if not asked:
         return ()
-    return (*(device_question(case, name, ports) for name, ports in moved.items()), own_question(case))
+    return (*(device_question(case, name, ports) for name, ports in asked.items()), own_question(case))
 
 
 def _assess(case: Case) -> Assessed:
     policy = case.snapshot.settings.telemetry
-    if case.snapshot.models is None:
+    known = known_power(case)
+    if known is None:
         return _not_assessed("the model pack cannot be read: see findings", required=policy == "require")
     if not case.draft.candidates:
         return _not_assessed("no candidate was made that could be estimated", required=policy == "require")
-    known = Known(case.snapshot.models, case.snapshot.models_digest)
     found = _measured(case, known)
     outcome, reason = _verdict(found, policy)
     if found.delta is None and found.verdict == "not_assessed":
@@ -62,44 +59,41 @@ def _assess(case: Case) -> Assessed:
         not_verified=unseen,
         files=files,
         wording=("footprint.json", CHART),
+        hands=tuple(one.task for one in found.hands_on),
         sections=(Section(title="Energy", text=words(found, chart=CHART if drawn else "")),),
     )
 
 
 def _measured(case: Case, known: Known) -> Footprint:
     """Estimate with whatever the outside answered; the ports are derived again, now with their traffic and links."""
-    derived = _derived(case, known)
-    moved = _moved(derived)
-    if not moved:
-        return estimate(Inputs(derived.changes, known, settings=case.snapshot.settings.energy))
-    answers = {name: telemetry(case, device_question(case, name, ports))[0] for name, ports in moved.items()}
+    first = derived(case, known)
+    if not moved(first):
+        return estimate(Inputs(first.changes, known, settings=case.snapshot.settings.energy))
+    asked = asked_devices(case).items()
+    answers = {name: telemetry(case, device_question(case, name, ports))[0] for name, ports in asked}
     there = {name: one for name, one in answers.items() if one is not None}
     traffic = {(name, series.interface): series for name, one in there.items() for series in one.traffic}
-    derived = _derived(case, known, traffic)
+    found = derived(case, known, traffic)
     use = own_use(case, own_question(case))
-    return estimate(
-        Inputs(
-            derived.changes,
-            known,
-            series={name: one.power for name, one in there.items() if one.power is not None},
-            taken=max((one.taken for one in there.values()), default=None),
-            settings=case.snapshot.settings.energy,
-            own_kwh=float(use.own_energy_kwh) if use else None,
-            assumptions=derived.assumptions,
-        )
+    inputs = Inputs(
+        found.changes,
+        known,
+        series={name: one.power for name, one in there.items() if one.power is not None},
+        taken=max((one.taken for one in there.values()), default=None),
+        settings=case.snapshot.settings.energy,
+        own_kwh=float(use.own_energy_kwh) if use else None,
+        assumptions=(*found.assumptions, *([use.method] if use else [])),
     )
-
-
-def _derived(case: Case, known: Known, traffic: Mapping[tuple[str, str], TrafficSeries] | None = None) -> Derived:
-    return derive(case.draft.bases, case.draft.shown, Around(known, case.snapshot.links, traffic))
-
-
-def _moved(derived: Derived) -> dict[str, tuple[str, ...]]:
-    out: dict[str, tuple[str, ...]] = {}
-    for one in derived.changes:
-        if isinstance(one, InterfaceChange):
-            out[one.device] = (*out.get(one.device, ()), one.interface)
-    return out
+    whole = estimate(inputs)
+    return whole.model_copy(
+        update={
+            "alternatives": alternatives(case, sleeping(case), inputs),
+            "hands_on": hands_on(case, inputs),
+            "green_delta": delta_identity(whole),
+            "green_as_is": as_is_identity(whole.evidence),
+            "green_revision": REVISION,
+        }
+    )
 
 
 def _verdict(found: Footprint, policy: str) -> tuple[Outcome, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.energy.ports import bare, physical, speed_of
+from schemas.features.interfaces import InterfaceSettings
 from schemas.interface_change import InterfaceChange, NoPortEffect, Port
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def derive(bases: Mapping[str, Base], candidates: Mapping[str, DeviceFacts], aro
     for (name, port), shut in sorted(turned.items()):
         change = _turned(bases[name].view, port, around, assumptions, shut=shut)
         changes.append(change)
+    for name in sorted(candidates):
+        faster = _speeds(bases[name].view.facts), _speeds(candidates[name])
+        for port in sorted({*faster[0], *faster[1]}):
+            paced = _paced(bases[name].view, port, around, (faster[0].get(port, ""), faster[1].get(port, "")))
+            if paced is not None and (name, port) not in turned:
+                changes.append(paced)
     changes += _far_ends(bases, turned, around, assumptions)
     moved = {one.device for one in changes}
     for name in sorted(set(candidates) - moved):
@@ -69,6 +76,32 @@ def derive(bases: Mapping[str, Base], candidates: Mapping[str, DeviceFacts], aro
             )
         )
     return Derived(tuple(changes), tuple(dict.fromkeys(assumptions)))
+
+
+def _speeds(facts: DeviceFacts) -> dict[str, str]:
+    """Return the fixed speed of each port that has one."""
+    found = (one for one in facts.features if isinstance(one, InterfaceSettings))
+    fixed = (one for one in found if one.speed not in ("", "auto") and physical(one.interface))
+    return {bare(one.interface): one.speed for one in fixed}
+
+
+def _paced(view: View, port: str, around: Around, speeds: tuple[str, str]) -> InterfaceChange | None:
+    """Return what another fixed speed of an enabled port does; None where it stays the same."""
+    optic, usual = module_of(view, port, around.known)
+    before, after = (speed or usual for speed in speeds)
+    if before == after or _states(view.facts).get(port, False):
+        return None
+    device = view.device
+    return InterfaceChange(
+        device=device.name,
+        platform=device.platform,
+        model=device.model,
+        interface=port,
+        before=Port(state="up", speed=before, optic=optic),
+        after=Port(state="up", speed=after, optic=optic),
+        traffic_bit_per_s="0",
+        traffic_packet_per_s="0",
+    )
 
 
 def _states(facts: DeviceFacts) -> dict[str, bool]:

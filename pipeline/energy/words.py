@@ -76,10 +76,32 @@ def words(found: Footprint, chart: str = "") -> str:
         rows = ", ".join(term.rows[:3]) + (f" and {len(term.rows) - 3} more" if len(term.rows) > 3 else "")
         value = f"{term.contribution_w} ± {term.standard_uncertainty_w}"
         out.append(f"| {term.device} | {part} | {term.count:+d} | {value} | {term.tier} | {rows} |")
+    out += _choice(found)
     out += ["", f"Model pack {found.pack.pack} {found.pack.version}."]
     if found.assumptions:
         out += ["", "Taken for granted:", "", *(f"- {one}" for one in found.assumptions)]
     return "\n".join(out).rstrip() + "\n"
+
+
+def _choice(found: Footprint) -> list[str]:
+    out = []
+    if found.alternatives:
+        out += ["", "Alternatives:", "", "| variant | delta, 95 times in 100 | energy | grade | risk | way back |"]
+        out.append("|---|---|---|---|---|---|")
+    for one in found.alternatives:
+        mark = " **(asked for)**" if one.chosen else ""
+        delta = f"{one.delta.estimate_w} W ({one.delta.low_w} to {one.delta.high_w})" if one.delta else "not estimated"
+        energy = f"{one.energy.estimate_kwh} kWh" if one.energy else ""
+        hands = f", {one.hands_on_tasks} tasks on site" if one.hands_on_tasks else ""
+        risk = f"{one.risk}: {'; '.join(one.risk_reasons)}"
+        back = f"{one.rollback_commands} commands{hands}"
+        out.append(f"| {one.name}{mark} | {delta} | {energy} | {one.grade or ''} | {risk} | {back} |")
+    if found.hands_on:
+        out += ["", "By people on site, on top of the delta above:", ""]
+    for task in found.hands_on:
+        delta = f"{task.delta.estimate_w} W ({task.delta.low_w} to {task.delta.high_w})" if task.delta else "not known"
+        out.append(f"- {task.task}: {delta}")
+    return out
 
 
 def _row(name: str, one: Power) -> str:
