@@ -105,6 +105,8 @@ def shows(feature: Feature, facts: DeviceFacts, absent: Mapping[str, object]) ->
         have = getattr(there, name) if there is not None else defaults[name].default
         if have == defaults[name].default:
             have = absent.get(name, have)
+        if name in feature.ADDS and isinstance(value, tuple) and isinstance(have, tuple):
+            have = value if set(value) <= set(have) else have
         if have != value:
             return False
     return True

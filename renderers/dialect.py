@@ -102,6 +102,11 @@ class Dialect:
         """Return what a line is known by where there is one of it, for each direction or at all; empty for others."""
         if sided := self.sided_key.match(line):
             return f"{sided[0]} {line.rsplit(maxsplit=1)[-1]}"
+        if line.startswith("no "):
+            # `no ip address` is shown where no address is: the two stand in one place.
+            bare = line[3:]
+            match = self.single_key.match(f"{bare} x")
+            return bare if match and match[0] == bare else ""
         single = self.single_key.match(line)
         return single[0] if single else ""
 

@@ -6,7 +6,8 @@
 
 `/` enters a block; a word is itself (`a|b` one of two); `[ … ]` may be missing; `{field}` is one word, `{field...}` the
 rest of the line, `{field=word}` that word, `{field=word>value}` that word under another name;
-`{field:kind}` is read as its kind. A field `x` is any word that does not matter.
+`{field:kind}` is read as its kind; the first letters of a word may
+stand before it (`Vlan{vlan:int}`). A field `x` is any word that does not matter.
 """
 
 from __future__ import annotations
@@ -57,6 +58,14 @@ def _lines(text: str) -> str:
     return text.replace("\\n", TEXT_BREAK)
 
 
+def _percent(text: str) -> str:
+    return f"{float(text):g}"
+
+
+def _zero(text: str) -> str:
+    return text.removesuffix(".0")
+
+
 def _unit(text: str) -> str:
     return text.replace(" unit ", ".")
 
@@ -70,6 +79,8 @@ _KINDS: Mapping[str, Callable[[str], str]] = {
     "name": str,
     "int": str,
     "lines": _lines,
+    "percent": _percent,
+    "zero": _zero,
     "vlan": str,
     "numbers": str,
     "vlans": str,
@@ -128,7 +139,8 @@ def _line(segment: str, kinds: dict[str, str], values: dict[str, str]) -> str:
     if not words:
         raise PatternError("a pattern, or a part of it between slashes, is empty")
     for word in words:
-        token = _TOKEN.fullmatch(word)
+        before, brace, _ = word.partition("{")
+        token = _TOKEN.fullmatch(word[len(before) :] if brace else word)
         gap = " " if out.rstrip("(?:") else ""
         if token is None:
             if "{" in word or "}" in word:
@@ -143,7 +155,7 @@ def _line(segment: str, kinds: dict[str, str], values: dict[str, str]) -> str:
             out += ")?"
             deep -= 1
         else:
-            out += gap + _field(token, kinds, values)
+            out += gap + re.escape(before if brace else "") + _field(token, kinds, values)
     if deep:
         raise PatternError(f"brackets are not closed in {segment!r}")
     return out

@@ -20,6 +20,10 @@ class Feature(Record):
     """What the key names, where features of several names speak of the same thing; empty: the feature itself."""
     WHOLE_PORT: ClassVar[bool] = False
     """Whether the rest of its port must be known: it means something else beside lines that were not read."""
+    ADDS: ClassVar[tuple[str, ...]] = ()
+    """Fields with several values that are added to those that are there."""
+    ECHOES: ClassVar[tuple[str, ...]] = ()
+    """Fields that only help to write it: they are not read back."""
     feature: str
     """Which feature this is."""
 
@@ -40,7 +44,7 @@ class Feature(Record):
         return {
             name: value
             for name, value in self
-            if name != "feature" and name not in self.KEY and value != fields[name].default
+            if name not in ("feature", *self.KEY, *self.ECHOES) and value != fields[name].default
         }
 
 

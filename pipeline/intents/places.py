@@ -54,3 +54,20 @@ def owner(view: View, address: str, vrf: str | None) -> str:
         if ip_interface(written).ip == target
     )
     return next(held, "")
+
+
+def free_networks(view: View, addresses: Iterable[str], vrf: str | None, port: str, path: Path, out: Compiled) -> bool:
+    """Tell whether no other interface of the device is in the networks of addresses; refuse where one is."""
+    name, good = view.device.name, True
+    for written in addresses:
+        mine = ip_interface(written).network
+        for item in view.facts.interfaces:
+            if item.vrf != (vrf or "") or item.name == port:
+                continue
+            for held in item.addresses:
+                theirs = ip_interface(held).network
+                if mine.version == theirs.version and (mine.overlaps(theirs)):
+                    message = f"{mine} overlaps with {held} of {item.name} of {name}"
+                    out.refuse("network-taken", path, message, "choose another network", device=name)
+                    good = False
+    return good

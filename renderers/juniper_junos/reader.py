@@ -268,6 +268,16 @@ def _bgp(found: _Found) -> BgpFacts | None:
 
 
 def paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield every statement, its words joined by blanks, and its line."""
+    """Yield every statement and every beginning of one, once, its words joined by blanks, and its line.
+
+    A statement inside of others says those, too, whether they are written as braces or in one line.
+    """
+    seen: set[Words] = set()
     for words, line in statements(text):
-        yield (" ".join(words),), line
+        for size in range(2, len(words)):
+            if words[:size] not in seen:
+                seen.add(words[:size])
+                yield (" ".join(words[:size]),), line
+        if words not in seen:
+            seen.add(words)
+            yield (" ".join(words),), line

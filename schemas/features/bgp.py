@@ -43,3 +43,20 @@ class BgpNeighbor(Feature):
     def key(self) -> tuple[str, ...]:
         """The session, by routing instance and address."""
         return (self.PLACE, self.vrf or "default", self.neighbor)
+
+
+class BgpNetwork(Feature):
+    """A prefix that the device announces by BGP."""
+
+    ECHOES: ClassVar[tuple[str, ...]] = ("local_as",)
+    KEY: ClassVar[tuple[str, ...]] = ("vrf", "prefix")
+    feature: Literal["bgp_network"] = "bgp_network"
+    """Which feature this is."""
+    local_as: str = ""
+    """AS number of the device, as its configuration writes it."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+    prefix: str
+    """What is announced."""
+    policy: str = ""
+    """Policy that sets its attributes."""

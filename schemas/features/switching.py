@@ -70,3 +70,72 @@ class TrunkPort(Feature):
     """Tagged VLANs as compact ranges, such as `10,20-22`."""
     native_vlan: int | None = None
     """VLAN of untagged frames; None leaves it as it is."""
+
+
+class LagCapacity(Feature):
+    """How many aggregates a device may have, where it must be told."""
+
+    feature: Literal["lag_capacity"] = "lag_capacity"
+    """Which feature this is."""
+    count: int = 0
+    """Aggregates 0 to count - 1."""
+
+
+class Lag(Feature):
+    """An aggregate of ports."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("number",)
+    ECHOES: ClassVar[tuple[str, ...]] = ("mode",)
+    feature: Literal["lag"] = "lag"
+    """Which feature this is."""
+    number: int
+    """Number of the aggregate."""
+    description: str = ""
+    """For people; empty leaves it as it is."""
+    mode: Literal["", "active", "passive", "on"] = ""
+    """LACP, or none (`on`); where a platform says it once for all members."""
+
+
+class LagMember(Feature):
+    """A port that belongs to an aggregate."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    PLACE: ClassVar[str] = "port"
+    feature: Literal["lag_member"] = "lag_member"
+    """Which feature this is."""
+    interface: str
+    """Canonical name on the platform."""
+    number: int = 0
+    """Number of the aggregate."""
+    mode: Literal["", "active", "passive", "on"] = ""
+    """LACP, or none (`on`); where a platform says it on each member."""
+
+
+class StpEdge(Feature):
+    """A port where no other bridge is."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    feature: Literal["stp_edge"] = "stp_edge"
+    """Which feature this is."""
+    interface: str
+    """Canonical name on the platform."""
+    edge: bool = False
+    """That it forwards at once."""
+    bpdu_guard: bool = False
+    """That it is shut down where a bridge appears."""
+
+
+class StormControl(Feature):
+    """Limits on frames that go everywhere, in percent of the port's speed."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    feature: Literal["storm_control"] = "storm_control"
+    """Which feature this is."""
+    interface: str
+    """Canonical name on the platform."""
+    broadcast: str = ""
+    """Percent as a decimal; empty: no limit is asked for."""
+    multicast: str = ""
+    """Percent as a decimal; empty: no limit is asked for."""
+    unknown_unicast: str = ""
+    """Percent as a decimal; empty: no limit is asked for."""
