@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from ipaddress import ip_interface
+from ipaddress import IPv4Address, ip_interface
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 )
 _WORDS = {
     "mask": r"\S+ \S+",
+    "natmask": r"\S+(?: mask \S+)?",
     "unit": r"\S+ unit \S+",
     "ip": r"[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*",
     "name": r"[A-Za-z]\S*",
@@ -42,6 +43,13 @@ GATHERED = frozenset(("numbers", "vlans", "list"))
 def _mask(text: str) -> str:
     address, _, mask = text.partition(" ")
     return str(ip_interface(f"{address}/{mask}"))
+
+
+def _natmask(text: str) -> str:
+    """Read `10.1.0.0 mask 255.255.255.0`; without a mask, that of the address's class."""
+    address, _, mask = text.partition(" mask ")
+    first = int(address.partition(".")[0])
+    return _mask(f"{address} {mask or (8 if first < 128 else 16 if first < 192 else 24)}")
 
 
 def _speed(text: str) -> str:
@@ -66,6 +74,14 @@ def _zero(text: str) -> str:
     return text.removesuffix(".0")
 
 
+def _area(text: str) -> str:
+    return str(IPv4Address(int(text) if text.isdecimal() else text))
+
+
+def _dashed(text: str) -> str:
+    return text.replace("-", ":")
+
+
 def _unit(text: str) -> str:
     return text.replace(" unit ", ".")
 
@@ -73,6 +89,7 @@ def _unit(text: str) -> str:
 _KINDS: Mapping[str, Callable[[str], str]] = {
     "": str,
     "mask": _mask,
+    "natmask": _natmask,
     "speed": _speed,
     "unit": _unit,
     "ip": str,
@@ -81,6 +98,8 @@ _KINDS: Mapping[str, Callable[[str], str]] = {
     "lines": _lines,
     "percent": _percent,
     "zero": _zero,
+    "area": _area,
+    "dashed": _dashed,
     "vlan": str,
     "numbers": str,
     "vlans": str,
@@ -130,7 +149,9 @@ def compiled(text: str) -> Pattern:
     blocks = tuple(re.compile(_line(segment.strip(), kinds, values)) for segment in text.split(" / "))
     last = text.rsplit(" / ", maxsplit=1)[-1].strip()
     first = last.split(maxsplit=1)[0] if last else ""
-    return Pattern(blocks, kinds, values, first if re.fullmatch(r"[\w.-]+", first) else "")
+    token = _TOKEN.fullmatch(first)
+    start = token["word"] if token and token["word"] else first
+    return Pattern(blocks, kinds, values, start if re.fullmatch(r"[\w.-]+", start) else "")
 
 
 def _line(segment: str, kinds: dict[str, str], values: dict[str, str]) -> str:

@@ -60,6 +60,12 @@ def _inside(page: Page, lines: Sequence[Line], text: str, *, block: bool) -> int
     words = text.split()
     if words[0] == "description":
         return next((index for index, other in enumerate(lines) if other.text), len(lines))
+    for pattern, cleared in page.dialect.resets:
+        if re.match(pattern, text):  # what clears other lines comes before them, or they would be lost
+            later = (
+                index for index, other in enumerate(lines) if re.match(rf"(?:no )?(?:{cleared})", f"{other.text} ")
+            )
+            return next(later, len(lines))
     best, at = 0, -1
     for index, other in enumerate(lines):
         common = _common(words, other.text.split())

@@ -66,3 +66,16 @@ class Banner(Feature):
     """Before the password is asked for, or after."""
     lines: tuple[str, ...] = ()
     """The text, one line each."""
+
+
+class DhcpRelay(Feature):
+    """An interface that passes requests for addresses on to servers."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    ADDS: ClassVar[tuple[str, ...]] = ("servers",)
+    feature: Literal["dhcp_relay"] = "dhcp_relay"
+    """Which feature this is."""
+    interface: str
+    """Canonical name on the platform."""
+    servers: tuple[str, ...] = ()
+    """Addresses of the servers."""
