@@ -77,7 +77,7 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
         known = [
             one
             for one in views[item.device].facts.all(PrefixListEntry)
-            if (one.name, one.family) == (item.name, family)
+            if one.name == item.name and (":" in one.prefix) == (family == "ipv6")
         ]
         for place, entry in enumerate(item.entries):
             wanted = _entry(item, entry, family, known, ("lists", index, "entries", place), out)
@@ -105,7 +105,7 @@ def _entry(
         ge=entry.ge,
         le=entry.le,
     )
-    same = next((one for one in known if one.key == wanted.key), None)
+    same = next((one for one in known if one.matches == wanted.matches), None)
     if same and same.action != wanted.action:
         message = f"{item.name} of {item.device} says {same.action} to {entry.prefix} already"
         out.refuse("prefix-list-entry-differs", path, message, "retire that entry first", device=item.device)
@@ -130,7 +130,7 @@ def _hidden(item: PrefixList, wanted: PrefixListEntry, known: list[PrefixListEnt
         if earlier and one.action != wanted.action and mine.version == theirs.version:
             low = one.ge or theirs.prefixlen
             high = one.le or (theirs.max_prefixlen if one.ge else theirs.prefixlen)
-            inside = theirs.network_address <= mine.network_address <= theirs.broadcast_address
+            inside = int(theirs.network_address) <= int(mine.network_address) <= int(theirs.broadcast_address)
             if inside and low <= mine.prefixlen and (wanted.le or mine.prefixlen) <= high:
                 message = f"entry {one.sequence} of {item.name} of {item.device} decides it first ({one.action})"
                 out.warn("prefix-list-hidden", path, message, "choose a lower sequence", device=item.device)

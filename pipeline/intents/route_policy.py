@@ -103,8 +103,8 @@ def _term(policy: Policy, term: Term, view: View, path: Path, out: Compiled) -> 
         prepend=" ".join(str(asn) for asn in term.prepend),
     )
     known = next((one for one in view.facts.all(PolicyTerm) if one.key == wanted.key), None)
-    said = {name: value for name, value in known.asked.items() if name != "family"} if known else {}
-    mine = {name: value for name, value in wanted.asked.items() if name != "family"}
+    said = known.asked if known else {}
+    mine = wanted.asked
     differs = sorted(name for name, value in said.items() if mine.get(name) != value)
     if differs:
         message = f"term {term.sequence} of {policy.name} of {policy.device} says something else"

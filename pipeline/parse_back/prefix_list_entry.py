@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def shows(feature: PrefixListEntry, facts: DeviceFacts) -> bool:
     """Tell whether the list has the entry."""
-    return any(one.key == feature.key and one.action == feature.action for one in facts.all(PrefixListEntry))
+    wanted = (feature.name, feature.action, feature.matches)
+    return any((one.name, one.action, one.matches) == wanted for one in facts.all(PrefixListEntry))
 
 
 PLUGIN = shows

@@ -33,11 +33,17 @@ class PrefixListEntry(Feature):
         """Two wishes must agree on the action."""
         return self.action
 
+    @property
+    def matches(self) -> tuple[str, int | None, int | None]:
+        """What it matches."""
+        return self.prefix, self.ge, self.le
+
 
 class PolicyTerm(Feature):
     """One term of a routing policy."""
 
     KEY: ClassVar[tuple[str, ...]] = ("name", "sequence")
+    ECHOES: ClassVar[tuple[str, ...]] = ("family",)
     feature: Literal["policy_term"] = "policy_term"
     """Which feature this is."""
     name: str
