@@ -62,9 +62,8 @@ def _inside(page: Page, lines: Sequence[Line], text: str, *, block: bool) -> int
         return next((index for index, other in enumerate(lines) if other.text), len(lines))
     for pattern, cleared in page.dialect.resets:
         if re.match(pattern, text):  # what clears other lines comes before them, or they would be lost
-            later = (
-                index for index, other in enumerate(lines) if re.match(rf"(?:no )?(?:{cleared})", f"{other.text} ")
-            )
+            those = re.compile(rf"(?:no )?(?:{cleared})")
+            later = (index for index, other in enumerate(lines) if those.match(f"{other.text} "))
             return next(later, len(lines))
     best, at = 0, -1
     for index, other in enumerate(lines):

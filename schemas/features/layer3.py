@@ -29,6 +29,7 @@ class RoutedInterface(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
+    WHOLE_PORT: ClassVar[bool] = True
     feature: Literal["routed_interface"] = "routed_interface"
     """Which feature this is."""
     interface: str

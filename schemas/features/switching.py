@@ -60,6 +60,7 @@ class TrunkPort(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
+    WHOLE_PORT: ClassVar[bool] = True
     feature: Literal["trunk_port"] = "trunk_port"
     """Which feature this is."""
     interface: str
@@ -101,6 +102,7 @@ class LagMember(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
+    WHOLE_PORT: ClassVar[bool] = True
     feature: Literal["lag_member"] = "lag_member"
     """Which feature this is."""
     interface: str
