@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import application
+from pipeline.registry import kinds
 from tests.unit.bot.campus import CAMPUS, packages
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_an_unknown_kind_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "cctv.yaml").write_text(GOOD.replace("access_vlan", "os"))
     result = CliRunner().invoke(application(), ["check", str(tmp_path)])
     assert result.exit_code == 1
-    assert "expected one of access_vlan, acl_rule, banner, bgp_peer, " in result.output
+    assert f"expected one of {', '.join(kinds())}" in result.output
 
 
 def test_schema_lists_and_prints() -> None:
