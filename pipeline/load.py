@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from pipeline.guard import Document, Path, read
 from pipeline.registry import kinds
+from pipeline.secrets import secrets_in
 from schemas.finding import Finding, Place, Severity, ordered
 from schemas.intent import Envelope
 
@@ -51,6 +52,11 @@ def _envelope(document: Document) -> tuple[Envelope | None, Record | None, tuple
     except ValidationError as error:
         return None, None, _invalid(document, (), error)
     spec, findings = _spec(document, envelope)
+    secrets = secrets_in(document)
+    if secrets:
+        # Nothing that could repeat a secret: no other finding about its place, and no package.
+        seen = {finding.place for finding in secrets}
+        return envelope, None, ordered((*secrets, *(one for one in findings if one.place not in seen)))
     return envelope, spec, ordered((*_consistent(document, envelope), *findings))
 
 

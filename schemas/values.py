@@ -116,3 +116,5 @@ VlanRange = Annotated[int | str, AfterValidator(_vlan_range), Field(examples=[12
 """One VLAN identifier, or a range of them."""
 Devices = Annotated[tuple[DeviceName, ...], Field(min_length=1, max_length=500)]
 """Names in the inventory."""
+VniNumber = Annotated[int, Field(ge=1, le=16777214, examples=[10120])]
+"""VXLAN network identifier (RFC 7348)."""

@@ -1,0 +1,44 @@
+"""BFD: neighbours that are missed within a second."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from schemas.feature import Feature
+
+
+class BfdInterface(Feature):
+    """Timers of BFD on an interface."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    feature: Literal["bfd_interface"] = "bfd_interface"
+    """Which feature this is."""
+    interface: str
+    """Canonical name on the platform."""
+    interval: int | None = None
+    """Milliseconds between packets, sent and received."""
+    multiplier: int | None = None
+    """Packets that may be missing."""
+
+
+class BgpBfd(Feature):
+    """A BGP session that ends when BFD misses the neighbour."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("vrf", "neighbor")
+    ECHOES: ClassVar[tuple[str, ...]] = ("local_as", "group", "interval", "multiplier")
+    feature: Literal["bgp_bfd"] = "bgp_bfd"
+    """Which feature this is."""
+    neighbor: str
+    """Address of the peer."""
+    vrf: str = ""
+    """Routing instance; empty is the default one."""
+    on: bool = False
+    """That it is watched."""
+    local_as: str = ""
+    """AS number of the device, as its configuration writes it."""
+    group: str = ""
+    """Peer group that the neighbour is in."""
+    interval: int | None = None
+    """Milliseconds, where the session says it."""
+    multiplier: int | None = None
+    """Packets that may be missing, where the session says it."""
