@@ -106,6 +106,6 @@ def _session(spec: Spec, session: OnSession, index: int, view: View, out: Compil
 PLUGIN = Kind(
     title="Miss neighbours within a second",
     spec=Spec,
-    devices=lambda spec: tuple(item.device for item in (*spec.interfaces, *spec.sessions)),
+    devices=lambda spec: (*(item.device for item in spec.interfaces), *(item.device for item in spec.sessions)),
     compile=compile_spec,
 )
