@@ -11,8 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
-from bot.api import health, hooks, problems
+from bot.api import health, hooks, jobs, problems
 from bot.api.context import Context
+from bot.api.document import document
 from bot.api.problems import ProblemError
 from bot.jobs.database import away
 
@@ -35,10 +36,12 @@ def application(parts: Services) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for module in (hooks, health):
+    for module in (jobs, hooks, health):
         app.include_router(module.router(parts))
     app.add_middleware(Context, metrics=parts.metrics, most_bytes=parts.settings.body_bytes)
     _problems(app)
+    open_ = ("/metrics",) if parts.settings.metrics_token is None else ()
+    app.openapi = lambda: document(app, open_)  # type: ignore[method-assign]
     return app
 
 

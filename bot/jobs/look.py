@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.jobs.store import Jobs
     from schemas.forge import PullRequest
 
-Todo = Literal["answer", "compare", "judge", "nothing"]
-"""answer: make its package; compare: the base moved, is it still the same package?"""
+Todo = Literal["answer", "compare", "judge", "refuse", "nothing"]
+"""answer: make its package; compare: the base moved, is it still the same package? refuse: say that it was rejected."""
 _PATIENCE = 3
 """How often to wait for a head that a webhook named and the forge does not show yet."""
 
@@ -115,6 +115,8 @@ def _requester(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullReques
 def _todo(job: Job) -> Todo:
     if job.state in STAGES or job.state == "failed":
         return "answer"
+    if job.state == "rejected":
+        return "refuse"
     return "judge" if job.state in WAITING else "nothing"
 
 

@@ -18,9 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import VerificationError
-from securesystemslib.signer._crypto_signer import CryptoSigner
-from securesystemslib.signer._key import SSlibKey
-from securesystemslib.signer._signature import Signature
+from securesystemslib.signer import CryptoSigner, Signature, SSlibKey
 
 from pipeline.errors import SettingsError
 from schemas.canonical import canonical

@@ -67,9 +67,11 @@ class Trail:
         return entry.seq
 
 
-def entries(connection: sa.Connection, *, job: str | None = None, after: int = 0) -> Iterator[Entry]:
+def entries(
+    connection: sa.Connection, *, job: str | None = None, after: int = 0, most: int | None = None
+) -> Iterator[Entry]:
     """Return the records, oldest first; of one job, where one is named."""
-    wanted = sa.select(audit).where(audit.c.seq > after).order_by(audit.c.seq)
+    wanted = sa.select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(most)
     if job is not None:
         wanted = wanted.where(audit.c.job == job)
     for row in connection.execute(wanted):

