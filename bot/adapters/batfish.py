@@ -1,0 +1,168 @@
+"""Batfish: a base is read and computed once and kept; each candidate is sent, asked about, and forgotten."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.adapters.batfish_pool import Pool
+from bot.adapters.batfish_service import Host, OverranError
+from pipeline.errors import AnalyzerError
+from pipeline.semantic.model import reduced
+from pipeline.semantic.query import Reply, Stage
+from pipeline.semantic.supported import refusal
+from pipeline.semantic.variants import variants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.adapters.batfish_service import Service, Versions
+    from pipeline.semantic.network import Networks
+    from pipeline.semantic.query import Query
+
+    Heard = Callable[[Query, Reply], None]
+
+_PREFIX = "gains-"
+_BASE, _CANDIDATE, _MODEL = "base", "candidate", "model"
+_READ, _COMPUTED, _USED = "gains-read", "gains-computed", "gains-used"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long it may take, in seconds."""
+
+    change: float = 900.0
+    """All questions about one change."""
+    wait: float = 600.0
+    """Until a service is free."""
+    keep: float = 86400.0
+    """That a base which nobody asked about is kept."""
+
+
+class Batfish:
+    """The analyzer behind the port. Law: a query gets exactly one reply; what failed says why."""
+
+    def __init__(self, hosts: Sequence[str], limits: Limits | None = None) -> None:
+        self._pool = Pool(tuple(Host.of(one) for one in hosts))
+        self._limits = limits or Limits()
+        self._seconds = 0.0
+
+    @property
+    def service_seconds(self) -> float:
+        """How long services worked for us so far."""
+        return self._seconds
+
+    def versions(self) -> Versions:
+        """Say who answers; raise `AnalyzerError` where nobody does or the pair was never tried."""
+        with self._pool.service(time.monotonic() + self._limits.wait) as service:
+            _handshake(service)
+            return service.versions
+
+    def answer(
+        self, networks: Networks, queries: Sequence[Query], heard: Heard = lambda query, reply: None
+    ) -> dict[Query, Reply]:
+        """Return a reply for each query; `heard` is told each as it comes, those that need no routes first.
+
+        Raises `AnalyzerError` where nobody answers at all.
+        """
+        replies: dict[Query, Reply] = {}
+
+        def told(query: Query, reply: Reply) -> None:
+            replies[query] = reply
+            heard(query, reply)
+
+        with self._pool.service(time.monotonic() + self._limits.wait) as service:
+            _handshake(service)
+            deadline = time.monotonic() + self._limits.change
+            try:
+                self._ask(service, networks, sorted(set(queries)), deadline, told)
+            except AnalyzerError as error:
+                if not replies:
+                    raise
+                for query in queries:
+                    if query not in replies:
+                        told(query, Reply(failure=str(error)))
+        return replies
+
+    def _ask(
+        self, service: Service, networks: Networks, queries: Sequence[Query], deadline: float, told: Heard
+    ) -> None:
+        began = time.monotonic()
+        network = _PREFIX + networks.base.digest[7:39]
+        service.use(network)
+        service.note(_USED, str(int(time.time())))
+        try:
+            if service.noted(_READ) != service.versions.service:
+                _fresh(service, _BASE)
+                service.upload(_BASE, networks.base.files, deadline)
+                service.note(_READ, service.versions.service)
+            _fresh(service, _CANDIDATE, _MODEL)
+            service.upload(_CANDIDATE, networks.candidate.files, deadline)
+            _each(service, queries, Stage.PARSED, deadline, told)
+            if any(query.of == "model" for query in queries):
+                service.upload(_MODEL, variants(networks).files, deadline)
+                _each(service, queries, None, deadline, lambda query, reply: told(query, reduced(networks, reply)))
+            if any(query.stage is Stage.COMPUTED for query in queries):
+                if not service.noted(_COMPUTED):
+                    service.compute(_BASE, deadline)
+                    service.note(_COMPUTED, service.versions.service)
+                service.compute(_CANDIDATE, deadline)
+                _each(service, queries, Stage.COMPUTED, deadline, told)
+        finally:
+            self._seconds += time.monotonic() - began
+            _forget(service)
+
+    def sweep(self, now: float) -> tuple[str, ...]:
+        """Delete bases that nobody asked about for a day, on every service that is free; return their names."""
+        gone = []
+        with self._pool.service(time.monotonic() + 1) as service:
+            for name in service.networks():
+                if not name.startswith(_PREFIX):
+                    continue
+                service.use(name)
+                used = service.noted(_USED)
+                if not used.isdigit() or int(used) + self._limits.keep < now:
+                    service.delete_network(name)
+                    gone.append(name)
+        return tuple(gone)
+
+    def forget(self, networks: Networks) -> None:
+        """Delete a base and all that belongs to it: its pull request is closed, and no other one has it."""
+        with self._pool.service(time.monotonic() + self._limits.wait) as service:
+            name = _PREFIX + networks.base.digest[7:39]
+            if name in service.networks():
+                service.delete_network(name)
+
+
+def _each(
+    service: Service, queries: Sequence[Query], stage: Stage | None, deadline: float, told: Heard
+) -> None:
+    for query in queries:
+        if (query.of == "model") is (stage is None) and (stage is None or query.stage is stage):
+            snapshot = {"base": _BASE, "model": _MODEL}.get(query.of, _CANDIDATE)
+            reference = _BASE if query.of == "change" else None
+            told(query, service.answer(query, snapshot, reference, deadline))
+
+
+def _handshake(service: Service) -> None:
+    reason = refusal(service.versions.service, service.versions.api, service.versions.client)
+    if reason:
+        raise AnalyzerError(reason, hint="versions that were tried are listed in docs/reference/analyzer.md")
+
+
+def _fresh(service: Service, *names: str) -> None:
+    there = service.snapshots()
+    for name in names:
+        if name in there:
+            service.delete_snapshot(name)
+
+
+def _forget(service: Service) -> None:
+    """Delete what only this change needed; a service that is away or busy is left as it is, and swept later."""
+    if service.pending is not None:
+        return
+    try:
+        _fresh(service, _CANDIDATE, _MODEL)
+    except (AnalyzerError, OverranError):
+        return

@@ -1,0 +1,140 @@
+"""Model: what of a device's configuration is in the analyzer's own model, and how a change alters it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.semantic.query import Reply
+from pipeline.semantic.variants import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.semantic.network import Networks
+    from pipeline.semantic.variants import Variant
+
+# What the model says in words or where it found them: not behaviour.
+_WORDS = frozenset({"description", "humanName", "traceElement", "vendorStructureId", "class", "sourceName"})
+_LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """One value of the model of one device that a change alters."""
+
+    file: str
+    path: tuple[str, ...]
+    """Keys of the model, such as `("interfaces", "Ethernet1", "mtu")`."""
+    before: str
+    """JSON; empty where it was not there."""
+    after: str
+    """JSON; empty where it is not there any more."""
+
+
+def reduced(networks: Networks, reply: Reply) -> Reply:
+    """Return what matters of a model with variants: altered values a device, and for every line whether it is held.
+
+    Rows: `{file, path, before, after}` and `{file, side, line, held}`; `held` is null where the line could not be tried.
+    """
+    if not reply.answered or not reply.rows:
+        return reply
+    nodes = reply.rows[0].get("model", {}).get("nodes", {})
+    flats: dict[str, dict[tuple[str, ...], str] | None] = {}
+    planned = plan(networks)
+    for one in planned:
+        flats[one.name] = _flat(nodes.get(one.name), one.name)
+    rows: list[dict[str, Any]] = []
+    pairs: dict[str, list[Variant]] = {}
+    for one in planned:
+        if not one.against:
+            pairs.setdefault(one.file, []).append(one)
+    for file, sides in sorted(pairs.items()):
+        if len(sides) == 2:
+            rows += _altered(file, flats[sides[0].name], flats[sides[1].name])
+    for one in planned:
+        if one.against:
+            rows += _held(one, flats[one.name], flats[one.against])
+    return Reply(rows=tuple(rows), columns=("file", "path", "before", "after", "side", "line", "held"))
+
+
+def _altered(
+    file: str, before: dict[tuple[str, ...], str] | None, after: dict[tuple[str, ...], str] | None
+) -> Iterator[dict[str, Any]]:
+    if before is None or after is None:
+        yield {"file": file, "path": None, "before": str(before is not None), "after": str(after is not None)}
+        return
+    for path in sorted(before.keys() | after.keys()):
+        old, new = before.get(path, ""), after.get(path, "")
+        if old != new:
+            old, new = _shown(old, new)
+            yield {"file": file, "path": list(path), "before": old, "after": new}
+
+
+def _held(
+    one: Variant, without: dict[tuple[str, ...], str] | None, whole: dict[tuple[str, ...], str] | None
+) -> Iterator[dict[str, Any]]:
+    held: bool | None = None
+    form = ("configurationFormat",)
+    if without is not None and whole is not None and without.get(form) == whole.get(form):
+        held = without != whole
+    for edit in one.tried:
+        yield {"file": one.file, "side": edit.side, "line": edit.line, "held": held}
+
+
+def _flat(node: Mapping[str, Any] | None, name: str) -> dict[tuple[str, ...], str] | None:
+    if node is None:
+        return None
+    return {path: value.replace(name, "@") for path, value in _leaves(node, ()) if path != ("name",)}
+
+
+def _leaves(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, dict) and value:
+        for key, item in value.items():
+            if key not in _WORDS:
+                yield from _leaves(item, (*path, str(key)))
+    else:
+        yield path, json.dumps(_plain(value), sort_keys=True)
+
+
+def _plain(value: object) -> object:
+    """Return the value without words, all the way down."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if key not in _WORDS}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _shown(old: str, new: str) -> tuple[str, str]:
+    """Shorten two long values to what differs: the items of lists that only one of them has."""
+    if max(len(old), len(new)) <= _LONGEST:
+        return old, new
+    try:
+        one, two = json.loads(old or "[]"), json.loads(new or "[]")
+    except ValueError:
+        return old[:_LONGEST], new[:_LONGEST]
+    if isinstance(one, list) and isinstance(two, list):
+        gone = [_name(item) for item in one if item not in two]
+        come = [_name(item) for item in two if item not in one]
+        if gone or come:
+            return json.dumps(gone)[:_LONGEST], json.dumps(come)[:_LONGEST]
+        return "the same items in another order", json.dumps([_name(item) for item in two])[:_LONGEST]
+    return old[:_LONGEST], new[:_LONGEST]
+
+
+def _name(item: object) -> object:
+    return item["name"] if isinstance(item, dict) and isinstance(item.get("name"), str) else item
+
+
+def altered(rows: tuple[dict[str, Any], ...]) -> tuple[Altered, ...]:
+    """Return the altered values in the rows of a reduced model."""
+    return tuple(
+        Altered(row["file"], tuple(row["path"] or ()), row["before"], row["after"]) for row in rows if "path" in row
+    )
+
+
+def held(rows: tuple[dict[str, Any], ...]) -> dict[tuple[str, str, int], bool | None]:
+    """Return for each line that was tried, by file, side and number, whether the model holds it."""
+    return {(row["file"], row["side"], row["line"]): row["held"] for row in rows if "side" in row}

@@ -1,0 +1,111 @@
+"""Tables: rows of answers as words, and the difference of two tables without the positions of lines in it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pipeline.semantic.query import Reply
+
+Row = dict[str, Any]
+
+
+def words(value: object) -> str:
+    """Return a cell as a person writes it."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case {"hostname": host, "interface": interface}:
+            return f"{host}[{interface}]"
+        case {"id": str(), "name": str(name)}:
+            return name
+        case {"type": "interface", "interface": interface, **rest}:
+            return f"{interface} {rest['ip']}" if rest.get("ip") else str(interface)
+        case {"type": "ip", "ip": address}:
+            return str(address)
+        case {"type": kind, **rest} if "ip" not in rest and "interface" not in rest:
+            return " ".join([str(kind), *(words(item) for item in rest.values())]).strip()
+        case list():
+            return ", ".join(sorted(words(item) for item in value))
+        case {"value": item}:
+            return words(item)
+        case bool() | int():
+            return str(value)
+        case _:
+            return json.dumps(value, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row of the difference of two answers."""
+
+    keys: dict[str, str]
+    before: dict[str, str]
+    """Empty where the row came."""
+    after: dict[str, str]
+    """Empty where the row is gone."""
+
+    @property
+    def sign(self) -> str:
+        """gain, lose, or any where both sides have it."""
+        return "any" if self.before and self.after else "gain" if self.after else "lose"
+
+    def told(self, ignored: Iterable[str] = ()) -> str:
+        """Return what is otherwise, in words; empty where only ignored columns are."""
+        skip = set(ignored)
+        if self.before and self.after:
+            parts = [
+                f"{name.replace('_', ' ').lower()} {self.before.get(name) or 'none'} -> {self.after.get(name) or 'none'}"
+                for name in sorted({*self.before, *self.after} - skip)
+                if self.before.get(name) != self.after.get(name)
+            ]
+            return ", ".join(parts)
+        return "is new" if self.after else "is gone"
+
+
+def changed(reply: Reply) -> tuple[Changed, ...]:
+    """Return the rows of an answer about a change."""
+    found = []
+    for row in reply.rows:
+        presence = str(row.get("KeyPresence") or row.get("Entry_Presence") or "In both")
+        keys = {
+            name: words(value)
+            for name, value in row.items()
+            if name not in ("KeyPresence", "Entry_Presence") and not name.startswith(("Snapshot_", "Reference_"))
+        }
+        after = {name[9:]: words(value) for name, value in row.items() if name.startswith("Snapshot_")}
+        before = {name[10:]: words(value) for name, value in row.items() if name.startswith("Reference_")}
+        if presence == "Only in Snapshot":
+            before = {}
+            after = after or {"": "there"}
+        elif presence == "Only in Reference":
+            after = {}
+            before = before or {"": "there"}
+        found.append(Changed(keys, before, after))
+    return tuple(found)
+
+
+def compared(
+    base: Reply, candidate: Reply, content: Callable[[Row], tuple[str, ...]]
+) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Return rows that came and rows that went, compared by content alone, as often as they came or went."""
+    return _more(candidate, base, content), _more(base, candidate, content)
+
+
+def _more(here: Reply, there: Reply, content: Callable[[Row], tuple[str, ...]]) -> list[Row]:
+    left = Counter(content(row) for row in there.rows)
+    out = []
+    for row in here.rows:
+        key = content(row)
+        if left[key]:
+            left[key] -= 1
+        else:
+            out.append(row)
+    return out
