@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.errors import ForgeError, WorkspaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from pipeline.semantic.network import Networks
+    from pipeline.semantic.query import Query, Reply
     from schemas.forge import (
         Account,
         Check,
@@ -130,6 +132,22 @@ class Branches(Protocol):
 
         Raise `BranchMovedError` when the branch is not where it was expected, `WorkspaceError` when a path or
         a branch must not be written.
+        """
+
+
+class Analyzer(Protocol):
+    """A model of networks that answers questions about two of them."""
+
+    @property
+    def source(self) -> tuple[tuple[str, str], ...]:
+        """Who answered last: (name, version), sorted."""
+
+    def answer(
+        self, networks: Networks, queries: Sequence[Query], heard: Callable[[Query, Reply], None]
+    ) -> dict[Query, Reply]:
+        """Return one reply a query; a failed one says why. Raise `AnalyzerError` where nobody answers at all.
+
+        `heard` is told each reply as it comes: those that need no routes before the routes are computed.
         """
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import checks as assessors
 from pipeline import intents, parse_back
+from pipeline import validators as semantic
 from schemas import features as families
 from schemas.feature import Feature
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.checks.base import Assessor
     from pipeline.intents.base import Kind
+    from pipeline.validators.base import Validator
     from schemas.facts import DeviceFacts
 
 
@@ -36,6 +38,12 @@ def kinds() -> Mapping[str, Kind[Any]]:
 def checks() -> Mapping[str, Assessor]:
     """Return every check by its file's name, by rank and then by name."""
     return MappingProxyType(dict(sorted(_plugins(assessors).items(), key=lambda item: (item[1].rank, item[0]))))
+
+
+@cache
+def validators() -> Mapping[str, Validator]:
+    """Return every validator by its file's name."""
+    return _plugins(semantic)
 
 
 @cache

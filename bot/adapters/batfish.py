@@ -47,11 +47,17 @@ class Batfish:
         self._pool = Pool(tuple(Host.of(one) for one in hosts))
         self._limits = limits or Limits()
         self._seconds = 0.0
+        self._source: tuple[tuple[str, str], ...] = ()
 
     @property
     def service_seconds(self) -> float:
         """How long services worked for us so far."""
         return self._seconds
+
+    @property
+    def source(self) -> tuple[tuple[str, str], ...]:
+        """Who answered last: (name, version), sorted; empty before anybody did."""
+        return self._source
 
     def versions(self) -> Versions:
         """Say who answers; raise `AnalyzerError` where nobody does or the pair was never tried."""
@@ -74,6 +80,8 @@ class Batfish:
 
         with self._pool.service(time.monotonic() + self._limits.wait) as service:
             _handshake(service)
+            known = service.versions
+            self._source = (("batfish", known.service), ("batfish-api", known.api), ("pybatfish", known.client))
             deadline = time.monotonic() + self._limits.change
             try:
                 self._ask(service, networks, sorted(set(queries)), deadline, told)

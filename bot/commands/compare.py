@@ -1,0 +1,89 @@
+"""`gains compare`: two snapshots of a network, and whether anything behaves otherwise that was not declared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.analyzer_settings import AnalyzerSettings
+from bot.compare import EXITS, compare
+from bot.declared import declared_in
+from bot.snapshot_folder import read
+from bot.stopped import stopped
+from pipeline.errors import GainsError
+from pipeline.semantic.network import Networks
+from schemas.declared import Declared
+
+if TYPE_CHECKING:
+    from bot.compare import Compared
+    from bot.ports import Analyzer
+
+
+def compare_snapshots(
+    base: Annotated[Path, typer.Argument(help="Snapshot folder before the change: configs/, hosts/, batfish/.")],
+    candidate: Annotated[Path, typer.Argument(help="Snapshot folder after it.")],
+    *,
+    intent: Annotated[
+        Path | None, typer.Option(help="Intent that declares the change; without it, nothing may change but words.")
+    ] = None,
+    batfish: Annotated[
+        str, typer.Option(help="HOST[:PORT] of a Batfish service; default: GAINS_BATFISH_HOST.")
+    ] = "",
+    answers: Annotated[
+        Path | None, typer.Option(help="Folder of kept answers: asked again only where it holds none.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Judge the difference of two networks. Exit 0 PASS, 1 FAIL, 4 INCONCLUSIVE, 2 unusable input.
+
+    Example: gains compare snapshots/before snapshots/after --batfish 127.0.0.1:9996
+    """
+    try:
+        networks = Networks(read(base), read(candidate))
+        declared = declared_in(intent, networks) if intent else Declared()
+        found = compare(networks, declared, _analyzer(batfish, answers))
+    except GainsError as error:
+        raise stopped(error) from error
+    if as_json:
+        typer.echo(json.dumps(found.json(), indent=2))
+    else:
+        _show(found)
+    raise typer.Exit(EXITS[found.semantics.outcome])
+
+
+def _analyzer(named: str, answers: Path | None) -> Analyzer | None:
+    settings = AnalyzerSettings()
+    hosts = (named,) if named else settings.hosts
+    asked: Analyzer | None = None
+    if hosts:
+        from bot.adapters.batfish import Batfish, Limits
+
+        asked = Batfish(hosts, Limits(change=settings.batfish_seconds))
+    if answers is not None:
+        from bot.adapters.kept_answers import KeptAnswers
+
+        return KeptAnswers(answers, asked)
+    return asked
+
+
+def _show(found: Compared) -> None:
+    seen = found.semantics
+    for one in seen.validators:
+        typer.echo(f"{one.outcome:<13}{one.name}: {one.reason}")
+        for finding in one.findings:
+            place = f"{finding.place}: " if finding.place else ""
+            typer.echo(f"    {finding.severity}: {place}{finding.advice} [{finding.rule}]")
+    counted = seen.coverage
+    typer.echo(
+        f"changed lines: {counted.changed}, parsed {counted.parsed}, in the model {counted.modelled}, "
+        f"exercised {counted.exercised}"
+    )
+    for text in seen.unverified:
+        typer.echo(f"    not verified: {text}")
+    typer.echo(f"{seen.outcome} ({', '.join(f'{name} {version}' for name, version in found.versions)})")
+
+
+PLUGIN = compare_snapshots

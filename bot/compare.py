@@ -1,0 +1,94 @@
+"""Compare two networks: what behaves otherwise, less what an intent declares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import AnalyzerError
+from pipeline.semantic.edits import edits
+from pipeline.semantic.network import Networks, hostname
+from pipeline.semantic.query import Reply
+from pipeline.semantic.verdict import Semantics, conclude, queries
+from pipeline.validators.base import Change
+from pipeline.version import __version__
+from schemas.declared import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.ports import Analyzer
+    from pipeline.semantic.query import Query
+
+EXITS = {"PASS": 0, "FAIL": 1, "INCONCLUSIVE": 4}
+NOBODY = "no analyzer is connected"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of it."""
+
+    semantics: Semantics
+    versions: tuple[tuple[str, str], ...]
+    """Who answered: (name, version), sorted."""
+
+    def json(self) -> dict[str, Any]:
+        """Return it as the command prints it."""
+        seen = self.semantics
+        counted = seen.coverage
+        return {
+            "verdict": seen.outcome,
+            "checks": [
+                {
+                    "name": one.name,
+                    "verdict": one.outcome,
+                    "reason": one.reason,
+                    "findings": [finding.model_dump(mode="json") for finding in one.findings],
+                    "not_looked_at": list(one.unseen),
+                }
+                for one in seen.validators
+            ],
+            "coverage": {
+                "changed": counted.changed,
+                "parsed": counted.parsed,
+                "modelled": counted.modelled,
+                "exercised": counted.exercised,
+            },
+            "unverified": list(seen.unverified),
+            "versions": dict(self.versions),
+        }
+
+
+def change_of(networks: Networks, declared: Declared) -> Change:
+    """Return what validators see of two networks."""
+    files = networks.base.configurations | networks.candidate.configurations
+    names = {path: hostname(text) or _stem(path) for path, text in files.items()}
+    return Change(edits(networks.base.files, networks.candidate.files), declared, names)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0].lower()
+
+
+def compare(
+    networks: Networks,
+    declared: Declared,
+    analyzer: Analyzer | None,
+    heard: Callable[[Query, Reply], None] = lambda query, reply: None,  # noqa: ARG005 - nobody listens
+) -> Compared:
+    """Ask the analyzer about two networks and judge the answers; without one, no verdict is better than INCONCLUSIVE."""
+    change = change_of(networks, declared)
+    asked = queries(change)
+    versions = [("gains", __version__)]
+    replies: dict[Query, Reply] = {}
+    if analyzer is None:
+        replies = {query: Reply(failure=NOBODY) for query in asked}
+    else:
+        try:
+            replies = analyzer.answer(networks, asked, heard)
+            versions += analyzer.source
+        except AnalyzerError as error:
+            replies = {query: Reply(failure=str(error)) for query in asked}
+    texts = dict(networks.candidate.configurations)
+    return Compared(conclude(change, texts, replies), tuple(sorted(versions)))
+

@@ -1,0 +1,87 @@
+"""Flows: packets of answers in words, with the step of their way that decided what became of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from schemas.declared import Flows
+
+_ARRIVED = frozenset({"ACCEPTED", "DELIVERED_TO_SUBNET", "EXITS_NETWORK"})
+_PORTS = ("TCP", "UDP")
+
+
+def packet(flow: Any) -> tuple[str, str, tuple[str, str, str, str, str]]:
+    """Return where a packet starts, the packet in words, and its protocol, source, destination and ports."""
+    device = str(flow.get("ingressNode", "")).lower()
+    protocol = str(flow.get("ipProtocol", "")).upper()
+    source, destination = str(flow.get("srcIp", "")), str(flow.get("dstIp", ""))
+    ports = protocol in _PORTS
+    source_port = str(flow.get("srcPort", "")) if ports else ""
+    destination_port = str(flow.get("dstPort", "")) if ports else ""
+    start = flow.get("ingressInterface") or flow.get("ingressVrf") or ""
+    port = f" port {destination_port}" if ports else ""
+    name = f"{protocol.lower()} from {source} to {destination}{port}, entering at {device}{f'[{start}]' if start else ''}"
+    return device, name, (protocol.lower(), source, destination, source_port, destination_port)
+
+
+def passes(traces: Any) -> bool:
+    """Tell whether a packet arrives on every path."""
+    return bool(traces) and all(trace.get("disposition") in _ARRIVED for trace in traces)
+
+
+def told(row: dict[str, Any]) -> str:
+    """Return both fates of a packet with the steps that decided them."""
+    parts = []
+    for label, name in (("before", "Reference_Traces"), ("after", "Snapshot_Traces")):
+        traces = row.get(name)
+        if traces:
+            parts.append(f"{label}: {_trace(traces[0])}")
+        elif name in row:
+            parts.append(f"{label}: no trace")
+    return "; ".join(parts)
+
+
+def _trace(trace: dict[str, Any]) -> str:
+    hops = trace.get("hops") or []
+    way = " > ".join(str(hop.get("node", {}).get("name", "?")) for hop in hops)
+    fate = str(trace.get("disposition", "")).lower().replace("_", " ")
+    return f"{fate} on the way {way}{_decided(hops)}"
+
+
+def _decided(hops: list[dict[str, Any]]) -> str:
+    """Return the filter or the route that decided, from the last hop."""
+    if not hops:
+        return ""
+    last = hops[-1]
+    device = str(last.get("node", {}).get("name", "?"))
+    route = ""
+    for step in last.get("steps") or []:
+        detail = step.get("detail") or {}
+        if step.get("action") == "DENIED" and detail.get("filter"):
+            entry = detail.get("matchedLine") or detail.get("filterType", "")
+            return f" (filter {detail['filter']} of {device}{f', {entry}' if entry else ''})"
+        routes = detail.get("routes") or []
+        if routes:
+            route = f" (route {routes[0].get('network')}, {routes[0].get('protocol')}, of {device})"
+        elif step.get("action") in ("NULL_ROUTED", "NO_ROUTE", "NEIGHBOR_UNREACHABLE", "INSUFFICIENT_INFO", "LOOP"):
+            route = f" ({device}: {str(step['action']).lower().replace('_', ' ')})"
+    return route
+
+
+def header_space(flows: Flows | None) -> dict[str, Any]:
+    """Return declared packets as the analyzer's header constraints."""
+    if flows is None:
+        return {}
+    found: dict[str, Any] = {}
+    if flows.source:
+        found["srcIps"] = flows.source
+    if flows.destination:
+        found["dstIps"] = flows.destination
+    if flows.protocol and flows.protocol != "ip":
+        found["ipProtocols"] = flows.protocol
+    if flows.source_port:
+        found["srcPorts"] = flows.source_port
+    if flows.destination_port:
+        found["dstPorts"] = flows.destination_port
+    return found

@@ -1,0 +1,105 @@
+"""`flows`: which packets arrive that did not, and which do not any more, with the line that decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.semantic.difference import Difference, inside
+from pipeline.semantic.flows import header_space, packet, passes, told
+from pipeline.semantic.query import computed
+from pipeline.validators.base import Broken, Judged, Validator
+
+if TYPE_CHECKING:
+    from pipeline.semantic.query import Query, Reply
+    from pipeline.validators.base import Change, Replies
+    from schemas.declared import Promise
+
+_ALL = (
+    computed("differentialReachability", "change"),
+    computed("differentialReachability", "change", actions="failure"),
+)
+_UNSEEN = (
+    "packets are tried from every interface and host of the snapshot, one example a place and direction of change",
+    "layer 2 inside one VLAN, NAT state, load and latency",
+)
+
+
+def _outside(change: Change) -> tuple[Query, ...]:
+    """Ask for what happens beyond the declared packets, exactly: the declared ones are taken out of the search."""
+    declared = [one.flows for one in change.declared.allowances if one.what == "flow" and one.flows is not None]
+    return tuple(
+        computed("differentialReachability", "change", headers=header_space(flows), invertSearch=True)
+        for flows in declared[:4]
+    )
+
+
+def _inside(change: Change) -> tuple[Query, ...]:
+    """Ask inside the declared packets too: leave to gain is no leave to lose."""
+    declared = [one.flows for one in change.declared.allowances if one.what == "flow" and one.flows is not None]
+    return tuple(
+        computed("differentialReachability", "change", headers=header_space(flows)) for flows in declared[:4]
+    )
+
+
+def _promised(change: Change) -> tuple[tuple[Promise, Query], ...]:
+    return tuple(
+        (one, computed("reachability", "candidate", headers=header_space(one.flows), actions="failure"))
+        for one in change.declared.promises
+        if one.what == "flow" and one.flows is not None
+    )
+
+
+def _ask(change: Change) -> tuple[Query, ...]:
+    return (*_ALL, *_outside(change), *_inside(change), *(query for _, query in _promised(change)))
+
+
+def _judge(change: Change, replies: Replies) -> Judged:
+    unclear, found = [], {}
+    for query in (*_ALL, *_outside(change), *_inside(change)):
+        reply = replies[query]
+        if not reply.answered:
+            unclear.append(f"{query.name}: {reply.failure}")
+            continue
+        for row in reply.rows:
+            one = _difference(row)
+            found[one.device, one.name, one.sign] = one
+    broken, kept = [], []
+    for promise, query in _promised(change):
+        came = _kept(promise, replies[query])
+        if came is None:
+            kept.append(promise)
+        else:
+            broken.append(came)
+    unseen = _UNSEEN
+    spaces = [one for one in change.declared.allowances if one.what == "flow"]
+    if len(spaces) > 1:
+        unseen = (*unseen, "what lies outside all of several declared sets of packets was searched by examples only")
+    return Judged(
+        tuple(found.values()),
+        unclear=tuple(sorted(set(unclear))),
+        broken=tuple(broken),
+        kept=tuple(kept),
+        unseen=unseen,
+        looked="packets that arrive on one side only",
+    )
+
+
+def _difference(row: dict[str, object]) -> Difference:
+    flow = row["Flow"]
+    before, after = passes(row.get("Reference_Traces")), passes(row.get("Snapshot_Traces"))
+    sign = "gain" if after and not before else "lose" if before and not after else "any"
+    device, name, fields = packet(flow)
+    return Difference("flow", device, name, sign, told(row), "flow", packet=fields)  # type: ignore[arg-type]
+
+
+def _kept(promise: Promise, reply: Reply) -> Broken | None:
+    if not reply.answered:
+        return Broken(promise, f"whether the promised packets arrive cannot be told: {reply.failure}", unclear=True)
+    for row in reply.rows:
+        one = _difference({"Flow": row["Flow"], "Snapshot_Traces": row["Traces"], "Reference_Traces": []})
+        if promise.flows is not None and inside(one, promise.flows):
+            return Broken(promise, f"a promised packet does not arrive: {one.name}: {one.words}")
+    return None
+
+
+PLUGIN = Validator(title="packets that arrive", ask=_ask, judge=_judge)
