@@ -61,7 +61,7 @@ class Compared:
 
 def change_of(networks: Networks, declared: Declared) -> Change:
     """Return what validators see of two networks."""
-    files = networks.base.configurations | networks.candidate.configurations
+    files = {**networks.base.configurations, **networks.candidate.configurations}
     names = {path: hostname(text) or _stem(path) for path, text in files.items()}
     return Change(edits(networks.base.files, networks.candidate.files), declared, names)
 
@@ -74,9 +74,9 @@ def compare(
     networks: Networks,
     declared: Declared,
     analyzer: Analyzer | None,
-    heard: Callable[[Query, Reply], None] = lambda query, reply: None,  # noqa: ARG005 - nobody listens
+    heard: Callable[[Query, Reply], None],
 ) -> Compared:
-    """Ask the analyzer about two networks and judge the answers; without one, no verdict is better than INCONCLUSIVE."""
+    """Ask the analyzer about two networks and judge the answers; without one, INCONCLUSIVE is the best verdict."""
     change = change_of(networks, declared)
     asked = queries(change)
     versions = [("gains", __version__)]
@@ -91,4 +91,3 @@ def compare(
             replies = {query: Reply(failure=str(error)) for query in asked}
     texts = dict(networks.candidate.configurations)
     return Compared(conclude(change, texts, replies), tuple(sorted(versions)))
-

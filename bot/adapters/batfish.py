@@ -65,9 +65,7 @@ class Batfish:
             _handshake(service)
             return service.versions
 
-    def answer(
-        self, networks: Networks, queries: Sequence[Query], heard: Heard = lambda query, reply: None
-    ) -> dict[Query, Reply]:
+    def answer(self, networks: Networks, queries: Sequence[Query], heard: Heard) -> dict[Query, Reply]:
         """Return a reply for each query; `heard` is told each as it comes, those that need no routes first.
 
         Raises `AnalyzerError` where nobody answers at all.
@@ -143,9 +141,7 @@ class Batfish:
                 service.delete_network(name)
 
 
-def _each(
-    service: Service, queries: Sequence[Query], stage: Stage | None, deadline: float, told: Heard
-) -> None:
+def _each(service: Service, queries: Sequence[Query], stage: Stage | None, deadline: float, told: Heard) -> None:
     for query in queries:
         if (query.of == "model") is (stage is None) and (stage is None or query.stage is stage):
             snapshot = {"base": _BASE, "model": _MODEL}.get(query.of, _CANDIDATE)

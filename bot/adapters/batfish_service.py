@@ -69,9 +69,13 @@ def _wrapped(doing: str) -> Iterator[None]:
     except AnalyzerError:
         raise
     except requests.ConnectionError as error:
-        raise AnalyzerError(f"the analyzer is not reachable ({doing})", hint="is it running? see gains doctor") from error
+        raise AnalyzerError(
+            f"the analyzer is not reachable ({doing})", hint="is it running? see gains doctor"
+        ) from error
     except requests.Timeout as error:
-        raise OverranError(f"the analyzer did not answer an exchange within {_REQUEST_SECONDS:.0f} s ({doing})") from error
+        raise OverranError(
+            f"the analyzer did not answer an exchange within {_REQUEST_SECONDS:.0f} s ({doing})"
+        ) from error
     except (requests.RequestException, BatfishException, ValueError, KeyError, TypeError) as error:
         said = " ".join(str(error).split())[:300]
         raise AnalyzerError(f"the analyzer answered something unusable ({doing}): {said}") from error
@@ -125,7 +129,7 @@ class Service:
     def snapshots(self) -> tuple[str, ...]:
         """Return the names of the snapshots of the network in use."""
         with _wrapped("listing snapshots"):
-            return tuple(sorted(self._session.list_snapshots()))
+            return tuple(sorted(str(name) for name in self._session.list_snapshots()))
 
     def note(self, key: str, value: str) -> None:
         """Keep a word with the network in use."""
@@ -191,9 +195,7 @@ class Service:
                 raise
             except AnalyzerError as error:
                 return Reply(failure=str(error))
-            found = restv2helper.get_answer(
-                self._session, name, {"snapshot": snapshot, "referenceSnapshot": reference}
-            )
+            found = restv2helper.get_answer(self._session, name, {"snapshot": snapshot, "referenceSnapshot": reference})
             return _table(found)
 
     def busy(self) -> bool:

@@ -20,6 +20,7 @@ from schemas.declared import Declared
 if TYPE_CHECKING:
     from bot.compare import Compared
     from bot.ports import Analyzer
+    from pipeline.semantic.query import Query, Reply
 
 
 def compare_snapshots(
@@ -29,9 +30,7 @@ def compare_snapshots(
     intent: Annotated[
         Path | None, typer.Option(help="Intent that declares the change; without it, nothing may change but words.")
     ] = None,
-    batfish: Annotated[
-        str, typer.Option(help="HOST[:PORT] of a Batfish service; default: GAINS_BATFISH_HOST.")
-    ] = "",
+    batfish: Annotated[str, typer.Option(help="HOST[:PORT] of a Batfish service; default: GAINS_BATFISH_HOST.")] = "",
     answers: Annotated[
         Path | None, typer.Option(help="Folder of kept answers: asked again only where it holds none.")
     ] = None,
@@ -44,7 +43,7 @@ def compare_snapshots(
     try:
         networks = Networks(read(base), read(candidate))
         declared = declared_in(intent, networks) if intent else Declared()
-        found = compare(networks, declared, _analyzer(batfish, answers))
+        found = compare(networks, declared, _analyzer(batfish, answers), _silent if as_json else _early)
     except GainsError as error:
         raise stopped(error) from error
     if as_json:
@@ -67,6 +66,14 @@ def _analyzer(named: str, answers: Path | None) -> Analyzer | None:
 
         return KeptAnswers(answers, asked)
     return asked
+
+
+def _silent(query: Query, reply: Reply) -> None:
+    del query, reply
+
+
+def _early(query: Query, reply: Reply) -> None:
+    typer.echo(f"{query.name} ({query.of}): {reply.failure or f'{len(reply.rows)} rows'}", err=True)
 
 
 def _show(found: Compared) -> None:

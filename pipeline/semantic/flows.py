@@ -21,7 +21,9 @@ def packet(flow: Any) -> tuple[str, str, tuple[str, str, str, str, str]]:
     destination_port = str(flow.get("dstPort", "")) if ports else ""
     start = flow.get("ingressInterface") or flow.get("ingressVrf") or ""
     port = f" port {destination_port}" if ports else ""
-    name = f"{protocol.lower()} from {source} to {destination}{port}, entering at {device}{f'[{start}]' if start else ''}"
+    name = (
+        f"{protocol.lower()} from {source} to {destination}{port}, entering at {device}{f'[{start}]' if start else ''}"
+    )
     return device, name, (protocol.lower(), source, destination, source_port, destination_port)
 
 

@@ -78,7 +78,10 @@ LIMITS = (
 
 _ALWAYS = (
     (r"(?:^|[ /])(?:ipv6|inet6|ospf3|ospfv3|ndp|rs-filter)\b", "IPv6: the analyzer's model of it is small"),
-    (r"(?:^|[ /])(?:mpls|ldp|rsvp|segment-routing|l2vpn|xconnect|pseudowire)\b", "MPLS: the analyzer has no model of it"),
+    (
+        r"(?:^|[ /])(?:mpls|ldp|rsvp|segment-routing|l2vpn|xconnect|pseudowire)\b",
+        "MPLS: the analyzer has no model of it",
+    ),
     (r"(?:^|[ /])(?:isis|is-is)\b", "IS-IS: the analyzer's model of it is small"),
     (r"(?:^|[ /])(?:pim|igmp|multicast|mroute|msdp)\b", "multicast: the analyzer has no model of it"),
     (r"(?:^|[ /])(?:policy-map|service-policy|class-map|qos|queue|police|shape)\b", "QoS: the analyzer has no model"),

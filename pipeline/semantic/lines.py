@@ -1,4 +1,4 @@
-"""Lines: a configuration as entries with their context, so that texts are compared by what they say, not by position."""
+"""Lines: a configuration as entries with their context: texts are compared by what they say, not by position."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _opens(text: str) -> bool:
 
 
 def _same_level_families(lines: tuple[tuple[int, str], ...]) -> frozenset[str]:
-    """Return headers such as `address-family ipv4` whose lines stand as deep as they do, up to `exit-address-family`."""
+    """Return headers such as `address-family ipv4` whose lines stand as deep as they do, until it is left."""
     found, last = set(), ("", -1)
     for number, (_, line) in enumerate(lines):
         text = line.strip()

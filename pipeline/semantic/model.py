@@ -36,7 +36,7 @@ class Altered:
 def reduced(networks: Networks, reply: Reply) -> Reply:
     """Return what matters of a model with variants: altered values a device, and for every line whether it is held.
 
-    Rows: `{file, path, before, after}` and `{file, side, line, held}`; `held` is null where the line could not be tried.
+    Rows: `{file, path, before, after}` and `{file, side, line, held}`; `held` is null where a line could not be tried.
     """
     if not reply.answered or not reply.rows:
         return reply

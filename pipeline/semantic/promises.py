@@ -8,11 +8,12 @@ from pipeline.semantic.tables import changed, words
 from pipeline.validators.base import Broken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.semantic.query import Query, Reply
+    from pipeline.semantic.tables import Changed
     from pipeline.validators.base import Change, Replies
     from schemas.declared import Promise
-
-_OUTSIDE = ("UNKNOWN_REMOTE", "NO_MATCH_FOUND")
 
 
 def sessions(change: Change, replies: Replies, query: Query) -> tuple[tuple[Broken, ...], tuple[Promise, ...]]:
@@ -23,7 +24,9 @@ def sessions(change: Change, replies: Replies, query: Query) -> tuple[tuple[Brok
             continue
         reply = replies[query]
         if not reply.answered:
-            broken.append(Broken(promise, f"whether the session comes up cannot be told: {reply.failure}", unclear=True))
+            broken.append(
+                Broken(promise, f"whether the session comes up cannot be told: {reply.failure}", unclear=True)
+            )
             continue
         mine = [
             row
@@ -46,8 +49,8 @@ def sessions(change: Change, replies: Replies, query: Query) -> tuple[tuple[Brok
     return tuple(broken), tuple(kept)
 
 
-def _peer_here(rows: list[object]) -> bool:
-    return any(getattr(row, "after", {}).get("Remote_Node") for row in rows)
+def _peer_here(rows: Sequence[Changed]) -> bool:
+    return any(row.after.get("Remote_Node") for row in rows)
 
 
 def ports(change: Change, reply: Reply) -> tuple[tuple[Broken, ...], tuple[Promise, ...]]:
@@ -70,7 +73,9 @@ def ports(change: Change, reply: Reply) -> tuple[tuple[Broken, ...], tuple[Promi
         if shown == promise.value or (column == "Allowed_VLANs" and _carries(shown, promise.value)):
             kept.append(promise)
         else:
-            broken.append(Broken(promise, f"{port} has {column.replace('_', ' ')} {shown or 'none'}, not {promise.value}"))
+            broken.append(
+                Broken(promise, f"{port} has {column.replace('_', ' ')} {shown or 'none'}, not {promise.value}")
+            )
     return tuple(broken), tuple(kept)
 
 

@@ -28,4 +28,4 @@ def header(text: str, platform: Platform | None = None) -> str:
     if _SAID.match(text):
         return ""
     known = platform or recognise(text).platform
-    return f"{_CONTENT[known]}\n" if known in _CONTENT else ""
+    return f"{_CONTENT[known]}\n" if known is not None and known in _CONTENT else ""

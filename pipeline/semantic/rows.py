@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.semantic.difference import Difference
 from pipeline.semantic.query import computed
-from pipeline.semantic.tables import changed
+from pipeline.semantic.tables import changed, merged
 from pipeline.validators.base import Judged
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def judged(tables: tuple[Table, ...], replies: Replies) -> Judged:
         if not reply.answered:
             unclear.append(f"{table.question}: {reply.failure}")
             continue
-        found += [one for row in changed(reply) if (one := difference(table, row)) is not None]
+        found += [one for row in merged(changed(reply)) if (one := difference(table, row)) is not None]
     return Judged(
         tuple(found), unclear=tuple(unclear), looked=", ".join(table.question for table in tables) + " compared"
     )

@@ -42,6 +42,10 @@ def words(value: object) -> str:
             return json.dumps(value, sort_keys=True)
 
 
+def _plain(name: str) -> str:
+    return name.replace("_", " ").lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A row of the difference of two answers."""
@@ -62,7 +66,7 @@ class Changed:
         skip = set(ignored)
         if self.before and self.after:
             parts = [
-                f"{name.replace('_', ' ').lower()} {self.before.get(name) or 'none'} -> {self.after.get(name) or 'none'}"
+                f"{_plain(name)} {self.before.get(name) or 'none'} -> {self.after.get(name) or 'none'}"
                 for name in sorted({*self.before, *self.after} - skip)
                 if self.before.get(name) != self.after.get(name)
             ]
@@ -90,6 +94,28 @@ def changed(reply: Reply) -> tuple[Changed, ...]:
             before = before or {"": "there"}
         found.append(Changed(keys, before, after))
     return tuple(found)
+
+
+def merged(rows: tuple[Changed, ...]) -> tuple[Changed, ...]:
+    """Make one row of those that went and came under the same key: it is there still, with other values."""
+    groups: dict[str, list[Changed]] = {}
+    for row in rows:
+        groups.setdefault(json.dumps(row.keys, sort_keys=True), []).append(row)
+    out: list[Changed] = []
+    for group in groups.values():
+        gone, come = [one for one in group if not one.after], [one for one in group if not one.before]
+        if gone and come:
+            group = [one for one in group if one.before and one.after]
+            out.append(
+                Changed(come[0].keys, _joined([one.before for one in gone]), _joined([one.after for one in come]))
+            )
+        out += group
+    return tuple(out)
+
+
+def _joined(cells: list[dict[str, str]]) -> dict[str, str]:
+    names = sorted({name for one in cells for name in one})
+    return {name: " and ".join(sorted({one.get(name, "") for one in cells} - {""})) for name in names}
 
 
 def compared(

@@ -72,7 +72,7 @@ def _groups(text: str, mine: Sequence[Edit]) -> list[tuple[tuple[Edit, ...], fro
     """Return each line with the numbers of the lines that go with it: a header takes its block along."""
     by_line = {edit.line: edit for edit in mine}
     known = entries(text)
-    out = []
+    out: list[tuple[tuple[Edit, ...], frozenset[int]]] = []
     for edit in mine:
         own = (*edit.path, edit.text)
         below = [one.line for one in known if one.path[: len(own)] == own]

@@ -139,10 +139,10 @@ def _broken(one: Broken, change: Change) -> Finding:
 def _place(one: Difference, change: Change) -> Place | None:
     """Return the changed line of the candidate that names the subject, of the device's file."""
     file = change.file(one.device)
-    mine = [edit for edit in change.edits.lines if edit.file == file and edit.side == "added"]
+    mine = [edit for edit in change.edits.lines if file and edit.file == file and edit.side == "added"]
     near = [edit for edit in mine if one.name and one.name.lower() in edit.where.lower()]
     chosen = near or mine
-    return Place(file=file, line=chosen[0].line) if file and chosen else Place(file=file) if file else None
+    return Place(file=file, line=chosen[0].line) if chosen else None
 
 
 def _coverage(change: Change, judged: Mapping[str, Judged], doubtful: Sequence[tuple[Edit, str]]) -> Coverage:
@@ -152,11 +152,11 @@ def _coverage(change: Change, judged: Mapping[str, Judged], doubtful: Sequence[t
     unheld = {edit for one in judged.values() for edit in one.unheld}
     silent = judged["model"].unclear and not unheld if "model" in judged else True
     held = set() if silent else set(lines) - unheld - unparsed
-    reasons = {edit: "the analyzer did not understand it" for edit in unparsed}
-    reasons |= {edit: "the analyzer's model does not hold it" for edit in unheld - unparsed}
+    reasons = dict.fromkeys(unparsed, "the analyzer did not understand it")
+    reasons |= dict.fromkeys(unheld - unparsed, "the analyzer's model does not hold it")
     reasons |= dict(doubtful)
     if silent:
-        reasons = {edit: "the analyzer did not answer" for edit in lines} | reasons
+        reasons = dict.fromkeys(lines, "the analyzer did not answer") | reasons
     open_ones = {edit: reason for edit, reason in reasons.items() if edit not in read_back}
     behaviour = [
         one

@@ -20,7 +20,9 @@ _TABLES = (
         others=("Peer_Address", "Local_Interface", "Source_Interface"),
     ),
 )
-_UNSEEN = ("LACP, and whether both ends of an aggregate or of an MLAG pair agree: the analyzer shows one end at a time",)
+_UNSEEN = (
+    "LACP, and whether both ends of an aggregate or of an MLAG pair agree: the analyzer shows one end at a time",
+)
 
 
 def _judge(change: Change, replies: Replies) -> Judged:  # noqa: ARG001 - tables alone

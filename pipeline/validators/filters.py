@@ -77,7 +77,9 @@ def _decided(row: Row, sign: str) -> Difference:
     was = cells.get("Reference_Line_Content") or "another line or none"
     told = f"{now} {name} ({line}), which it {before} ({was})"
     device, filter_name = cells["Node"].lower(), cells["Filter_Name"]
-    return Difference("filter", device, filter_name, "gain" if sign == "gain" else "lose", told, "filter", packet=fields)
+    return Difference(
+        "filter", device, filter_name, "gain" if sign == "gain" else "lose", told, "filter", packet=fields
+    )
 
 
 def _line(row: Row) -> tuple[str, ...]:

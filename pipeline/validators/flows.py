@@ -36,9 +36,7 @@ def _outside(change: Change) -> tuple[Query, ...]:
 def _inside(change: Change) -> tuple[Query, ...]:
     """Ask inside the declared packets too: leave to gain is no leave to lose."""
     declared = [one.flows for one in change.declared.allowances if one.what == "flow" and one.flows is not None]
-    return tuple(
-        computed("differentialReachability", "change", headers=header_space(flows)) for flows in declared[:4]
-    )
+    return tuple(computed("differentialReachability", "change", headers=header_space(flows)) for flows in declared[:4])
 
 
 def _promised(change: Change) -> tuple[tuple[Promise, Query], ...]:
@@ -54,7 +52,8 @@ def _ask(change: Change) -> tuple[Query, ...]:
 
 
 def _judge(change: Change, replies: Replies) -> Judged:
-    unclear, found = [], {}
+    unclear: list[str] = []
+    found: dict[tuple[str, str, str], Difference] = {}
     for query in (*_ALL, *_outside(change), *_inside(change)):
         reply = replies[query]
         if not reply.answered:

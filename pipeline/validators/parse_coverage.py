@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pipeline.semantic.tables import Row
     from pipeline.validators.base import Change, Replies
 
-_STATUS = {side: parsed("fileParseStatus", side) for side in ("base", "candidate")}  # type: ignore[arg-type]
-_ISSUES = {side: parsed("initIssues", side) for side in ("base", "candidate")}  # type: ignore[arg-type]
-_CONVERSION = {side: parsed("viConversionStatus", side) for side in ("base", "candidate")}  # type: ignore[arg-type]
+_STATUS = {side: parsed("fileParseStatus", side) for side in ("base", "candidate")}
+_ISSUES = {side: parsed("initIssues", side) for side in ("base", "candidate")}
+_CONVERSION = {side: parsed("viConversionStatus", side) for side in ("base", "candidate")}
 _UNUSABLE = frozenset({"EMPTY", "FAILED", "IGNORED", "ORPHANED", "UNEXPECTED_PACKAGING", "UNKNOWN", "UNSUPPORTED"})
 _REFUSED = "WILL_NOT_COMMIT"
 

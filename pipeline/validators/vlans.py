@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from pipeline.semantic.query import Query
     from pipeline.validators.base import Change, Replies
 
-_TABLES = (
-    Table("switchedVlanProperties", "vlan", "vlan", lambda row: row["VLAN_ID"], others=("VXLAN_VNI",)),
-)
+_TABLES = (Table("switchedVlanProperties", "vlan", "vlan", lambda row: row["VLAN_ID"], others=("VXLAN_VNI",)),)
 _ACCESS = computed("interfaceProperties", "candidate", properties="Access_VLAN,Allowed_VLANs,Switchport_Mode")
 _UNSEEN = ("spanning tree: the analyzer has no model of it", "whether a VLAN is defined where it is used")
 
