@@ -28,6 +28,10 @@ class Validators(Record):
 
     batfish: Degradation = "degrade"
     """Semantic validation."""
+    each: dict[str, Degradation] = Field(default_factory=dict)
+    """Another policy for single semantic validators, by name, such as `flows: require`."""
+    widening: Literal["show", "forbid"] = "show"
+    """Whether `expect:` of an intent may widen what its kind allows; it is always shown."""
 
 
 class Protected(Record):

@@ -42,7 +42,7 @@ def compare_snapshots(
     """
     try:
         networks = Networks(read(base), read(candidate))
-        declared = declared_in(intent, networks) if intent else Declared()
+        declared = declared_in(intent, networks.base) if intent else Declared()
         found = compare(networks, declared, _analyzer(batfish, answers), _silent if as_json else _early)
     except GainsError as error:
         raise stopped(error) from error

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.access_vlan import declare
 from pipeline.intents.base import Compiled, Kind, Path, Ports, View, Wanted
 from pipeline.intents.ports import each_port, known_port, once
 from schemas.base import Record
@@ -155,4 +156,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(ports.device for ports in (*spec.ports, *spec.uplinks)),
     compile=compile_spec,
+    declare=declare,
 )

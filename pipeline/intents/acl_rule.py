@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.acl_rule import declare
 from pipeline.flow import Flow, flow, flow_of
 from pipeline.intents.base import Compiled, Kind, Path, View, Wanted
 from pipeline.placement import STEP, Doubt, covering, explicit, natural, place
@@ -232,4 +233,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(r.device for r in spec.rules),
     compile=compile_spec,
+    declare=declare,
 )

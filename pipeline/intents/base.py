@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from schemas.base import Record
+from schemas.declared import Declared
 from schemas.finding import Severity
 from schemas.values import DeviceName, InterfaceName
 
@@ -93,6 +94,8 @@ class Kind(Generic[S]):
     """The devices that a spec touches, sorted."""
     compile: Callable[[S, Mapping[str, View]], Compiled]
     """What must be on which device; pure, and it never raises on a sound spec."""
+    declare: Callable[[S, Mapping[str, View]], Declared] = lambda spec, views: Declared()  # noqa: ARG005
+    """What may behave otherwise afterwards, and what it promises; by default nothing may."""
 
     def parse(self, text: str) -> tuple[S, tuple[str, ...]]:
         """Return the spec in JSON text and the devices it touches; raises pydantic's `ValidationError`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.bgp_peer import declare
 from pipeline.intents.base import Compiled, Kind, Path, View, Wanted
 from schemas.base import Record
 from schemas.features.bgp import BgpNeighbor
@@ -185,4 +186,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(p.device for p in spec.peers),
     compile=compile_spec,
+    declare=declare,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
@@ -47,16 +47,26 @@ def _covers(allowance: Allowance, difference: Difference) -> bool:
         return False
     if allowance.device and allowance.device.lower() != difference.device:
         return False
-    if allowance.sign != "any" and allowance.sign != difference.sign:
+    # What a filter decides is judged packet by packet; that its definition differs follows from that.
+    by_packet = difference.packet is not None
+    if not _signed(allowance, difference) and (by_packet or difference.what != "filter"):
+        return False
+    if by_packet and not (allowance.flows is not None and inside(difference, allowance.flows)):
         return False
     if difference.what == "flow":
-        return allowance.flows is not None and difference.packet is not None and inside(difference, allowance.flows)
+        return by_packet
     if not allowance.names:
         return True
     names = (difference.name, *difference.others)
     if difference.what == "route":
         return any(_prefix(name, one, within=allowance.within) for name in allowance.names for one in names)
     return any(fnmatchcase(one.lower(), name.lower()) for name in allowance.names for one in names)
+
+
+def _signed(allowance: Allowance, difference: Difference) -> bool:
+    if allowance.sign == "change":
+        return difference.sign != "lose"
+    return allowance.sign in ("any", difference.sign)
 
 
 def inside(difference: Difference, flows: Flows) -> bool:
@@ -66,6 +76,24 @@ def inside(difference: Difference, flows: Flows) -> bool:
     protocol, source, destination, source_port, destination_port = difference.packet
     packet = flow(protocol, source, destination, source_port, destination_port)
     return as_flow(flows).covers(packet)
+
+
+def grouped(differences: list[Difference]) -> list[Difference]:
+    """Say once what happens to packets of one kind that enter the network at several places."""
+    out: list[Difference] = []
+    groups: dict[tuple[str, ...], list[Difference]] = {}
+    for one in differences:
+        if one.packet is None:
+            out.append(one)
+        else:
+            protocol, _, destination, _, port = one.packet
+            decided = one.words.rpartition("(")[2]
+            groups.setdefault((one.rule, one.what, one.sign, protocol, destination, port, decided), []).append(one)
+    for group in groups.values():
+        places = sorted({one.device for one in group[1:]})
+        more = f"; so do {len(group) - 1} other packets to there, entering at {', '.join(places)}" if places else ""
+        out.append(replace(group[0], words=group[0].words + more))
+    return out
 
 
 def as_flow(flows: Flows) -> Flow:

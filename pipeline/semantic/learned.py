@@ -1,31 +1,33 @@
-"""Learned: routes that come of a declared session, wherever in the network they travel on."""
+"""Learned: what a declared session brings may spread through the network; nothing may be lost by it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pipeline.semantic.tables import changed
+from schemas.declared import Allowance, Flows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pipeline.semantic.difference import Difference
     from pipeline.semantic.query import Reply
     from schemas.declared import Declared
 
 
-def learned(declared: Declared, rib: Reply) -> Callable[[Difference], bool]:
-    """Return a test for routes to prefixes that a declared session brings: they may come, they may not go."""
+def learned(declared: Declared, rib: Reply) -> tuple[Allowance, ...]:
+    """Return leave for routes to the prefixes that a declared session brings, and for packets to them to arrive."""
     sessions = {
-        (one.device.lower(), name) for one in declared.allowances if one.what == "session" for name in one.names
+        (one.device.lower(), name): one.origin
+        for one in declared.allowances
+        if one.what == "session" and one.device
+        for name in one.names
     }
-    prefixes = {
-        row.keys.get("Network", "")
-        for row in (changed(rib) if sessions and rib.answered else ())
-        if row.after and (row.keys.get("Node", "").lower(), _from(row.keys, row.after)) in sessions
-    }
-    return lambda difference: difference.name in prefixes and difference.sign != "lose"
-
-
-def _from(keys: dict[str, str], after: dict[str, str]) -> str:
-    return keys.get("Received_From_IP") or after.get("Received_From_IP") or ""
+    found: dict[str, str] = {}
+    for row in changed(rib) if sessions and rib.answered else ():
+        cells = {**row.after, **row.keys}
+        origin = sessions.get((cells.get("Node", "").lower(), cells.get("Received_From_IP", "")))
+        if row.after and origin is not None:
+            found[row.keys.get("Network", "")] = origin
+    out: list[Allowance] = []
+    for prefix, origin in sorted(found.items()):
+        out.append(Allowance(what="route", names=(prefix,), sign="change", origin=origin))
+        out.append(Allowance(what="flow", sign="gain", flows=Flows(destination=prefix), origin=origin))
+    return tuple(out)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.registry import validators
-from pipeline.semantic.difference import allowed
+from pipeline.semantic.difference import allowed, grouped
 from pipeline.semantic.limits import known, untrusted
 from pipeline.validators.base import Judged, Replies
 from schemas.finding import Finding, Place, Severity, ordered
@@ -75,6 +75,9 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
     `texts` are the configurations of the candidate, by path: they tell which limits of the model apply.
     """
     judged = {name: one.judge(change, Replies(replies)) for name, one in validators().items()}
+    brought = tuple(allowance for one in judged.values() for allowance in one.allowances)
+    declared = change.declared.model_copy(update={"allowances": (*change.declared.allowances, *brought)})
+    change = replace(change, declared=declared)
     limits = known(texts)
     doubtful = untrusted(change.edits.lines, [limit for limit, _ in limits])
     coverage = _coverage(change, judged, doubtful)
@@ -90,13 +93,14 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
 
 def _seen(name: str, judged: Judged, change: Change) -> Seen:
     undeclared = [one for one in judged.differences if allowed(one, change.declared) is None]
-    errors = [_finding(one, change) for one in undeclared if not one.warning]
+    errors = [_finding(one, change) for one in grouped(undeclared) if not one.warning]
     warnings = [_finding(one, change) for one in undeclared if one.warning]
     errors += [_broken(one, change) for one in judged.broken if not one.unclear]
     unclear = [*judged.unclear, *(one.words for one in judged.broken if one.unclear)]
     declared = len(judged.differences) - len(undeclared)
     outcome: Outcome = "FAIL" if errors else "INCONCLUSIVE" if unclear else "PASS"
-    said = [f"{len(errors)} undeclared differences or broken promises"] if errors else []
+    count = sum(not one.warning for one in undeclared) + sum(not one.unclear for one in judged.broken)
+    said = [f"{count} undeclared differences or broken promises"] if errors else []
     said += unclear[:5]
     said += [f"{declared} declared differences"] if declared else []
     said += [f"{len(judged.kept)} promises kept"] if judged.kept else []

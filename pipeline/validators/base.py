@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipeline.semantic.difference import Difference
     from pipeline.semantic.edits import Edit, Edits
     from pipeline.semantic.query import Query
-    from schemas.declared import Declared, Promise
+    from schemas.declared import Allowance, Declared, Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Judged:
     """Promises of its own that did not come true."""
     kept: tuple[Promise, ...] = ()
     """Promises of its own that did."""
+    allowances: tuple[Allowance, ...] = ()
+    """What follows from the declared change, as the answers show: routes of a declared session."""
     unclear: tuple[str, ...] = ()
     """Why it has no verdict; empty where it has one."""
     unseen: tuple[str, ...] = ()

@@ -92,7 +92,8 @@ def _shadowed(row: Row) -> Difference:
     blocking = words(row.get("Blocking_Lines")) or "what stands before it"
     told = f"{words(row.get('Unreachable_Line'))!r} can never match, because of {blocking}"
     # Harmless where the line in front decides alike; a line without any effect is still not what was asked for.
-    return Difference("filter", device.lower(), name, "any", told, "filter-line-unreachable")
+    line = f"{name}: {words(row.get('Unreachable_Line'))}"
+    return Difference("filter", device.lower(), line, "any", told, "filter-line-unreachable")
 
 
 def _promises(change: Change, replies: Replies) -> tuple[tuple[Broken, ...], tuple[Promise, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.semantic.difference import Difference, inside
 from pipeline.semantic.flows import header_space, packet, passes, told
@@ -12,7 +12,7 @@ from pipeline.validators.base import Broken, Judged, Validator
 if TYPE_CHECKING:
     from pipeline.semantic.query import Query, Reply
     from pipeline.validators.base import Change, Replies
-    from schemas.declared import Promise
+    from schemas.declared import Promise, Sign
 
 _ALL = (
     computed("differentialReachability", "change"),
@@ -60,8 +60,8 @@ def _judge(change: Change, replies: Replies) -> Judged:
             unclear.append(f"{query.name}: {reply.failure}")
             continue
         for row in reply.rows:
-            one = _difference(row)
-            found[one.device, one.name, one.sign] = one
+            flow = _difference(row)
+            found[flow.device, flow.name, flow.sign] = flow
     broken, kept = [], []
     for promise, query in _promised(change):
         came = _kept(promise, replies[query])
@@ -69,7 +69,7 @@ def _judge(change: Change, replies: Replies) -> Judged:
             kept.append(promise)
         else:
             broken.append(came)
-    unseen = _UNSEEN
+    unseen: tuple[str, ...] = _UNSEEN
     spaces = [one for one in change.declared.allowances if one.what == "flow"]
     if len(spaces) > 1:
         unseen = (*unseen, "what lies outside all of several declared sets of packets was searched by examples only")
@@ -83,12 +83,11 @@ def _judge(change: Change, replies: Replies) -> Judged:
     )
 
 
-def _difference(row: dict[str, object]) -> Difference:
-    flow = row["Flow"]
+def _difference(row: dict[str, Any]) -> Difference:
     before, after = passes(row.get("Reference_Traces")), passes(row.get("Snapshot_Traces"))
-    sign = "gain" if after and not before else "lose" if before and not after else "any"
-    device, name, fields = packet(flow)
-    return Difference("flow", device, name, sign, told(row), "flow", packet=fields)  # type: ignore[arg-type]
+    sign: Sign = "gain" if after and not before else "lose" if before and not after else "any"
+    device, name, fields = packet(row["Flow"])
+    return Difference("flow", device, name, sign, told(row), "flow", packet=fields)
 
 
 def _kept(promise: Promise, reply: Reply) -> Broken | None:

@@ -34,10 +34,8 @@ def _ask(change: Change) -> tuple[Query, ...]:  # noqa: ARG001 - the same for ev
 
 
 def _judge(change: Change, replies: Replies) -> Judged:
-    found = judged(_TABLES, replies)
-    own = learned(change.declared, replies[_TABLES[1].query])
-    kept = tuple(one for one in found.differences if not own(one))
-    return replace(found, differences=kept, unseen=_UNSEEN)
+    brought = learned(change.declared, replies[_TABLES[1].query])
+    return replace(judged(_TABLES, replies), unseen=_UNSEEN, allowances=brought)
 
 
 PLUGIN = Validator(title="routes", ask=_ask, judge=_judge)

@@ -1,0 +1,77 @@
+"""`access_vlan`: its ports, its VLAN and those they leave; the gateway of its VLAN may come up, none may go down."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.declare.device import name_of
+from schemas.declared import Allowance, Declared, Flows, Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.intents.access_vlan import Spec
+    from pipeline.intents.base import Ports, View
+
+
+def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
+    """Return what may change when ports move into a VLAN."""
+    allowances: list[Allowance] = []
+    promises: list[Promise] = []
+    lines: list[str] = []
+    vlan = str(spec.vlan.id)
+    for name in sorted({one.device for one in (*spec.ports, *spec.uplinks)} & views.keys()):
+        view = views[name]
+        device = name_of(view)
+        access = tuple(_names(view, [one for one in spec.ports if one.device == name]))
+        tagged = tuple(_names(view, [one for one in spec.uplinks if one.device == name]))
+        left = [str(item.access_vlan) for item in view.facts.interfaces if item.name in access and item.access_vlan]
+        vlans = sorted({vlan, "1", *left, *([str(spec.voice_vlan)] if spec.voice_vlan else [])})
+        allowances.append(Allowance(what="vlan", device=device, names=tuple(vlans), origin="spec.vlan"))
+        ports = tuple(form for port in (*access, *tagged) for form in (port, f"{port}.0"))
+        allowances.append(Allowance(what="interface", device=device, names=ports, origin="spec.ports"))
+        allowances += _gateway(view, device, vlan)
+        promises += [
+            Promise(what="access_port", device=device, name=port, value=vlan, origin="spec.ports") for port in access
+        ]
+        promises += [
+            Promise(what="tagged_port", device=device, name=port, value=vlan, origin="spec.uplinks") for port in tagged
+        ]
+        lines += _lines(spec, device, (*access, *tagged))
+    return Declared(allowances=tuple(allowances), promises=tuple(promises), lines=tuple(lines))
+
+
+def _names(view: View, listed: list[Ports]) -> Iterator[str]:
+    for ports in listed:
+        for written in ports.interfaces:
+            try:
+                yield from view.expand(written)
+            except ValueError:
+                continue  # compile says so on its line
+
+
+def _gateway(view: View, device: str, vlan: str) -> Iterator[Allowance]:
+    """Allow the VLAN's own gateway to come up with its first port, and its subnet with it."""
+    names = (f"Vlan{vlan}", f"irb.{vlan}", f"vlan.{vlan}")
+    yield Allowance(what="interface", device=device, names=names, sign="gain", origin="spec.vlan")
+    for item in view.facts.interfaces:
+        if item.name not in names:
+            continue
+        for address in item.addresses:
+            yield Allowance(what="route", names=(address,), within=True, sign="gain", origin="spec.vlan")
+            yield Allowance(what="flow", sign="gain", flows=Flows(destination=address), origin="spec.vlan")
+            yield Allowance(what="flow", sign="gain", flows=Flows(source=address), origin="spec.vlan")
+
+
+def _lines(spec: Spec, device: str, ports: tuple[str, ...]) -> Iterator[str]:
+    start, vlan = rf"{re.escape(device)}: ", str(spec.vlan.id)
+    name = re.escape(spec.vlan.name) if spec.vlan.name else r"\S+"
+    yield rf"{start}vlan {vlan}(?: / name {name})?"
+    yield rf"{start}(?:set )?vlans(?: / )?.*(?:vlan-id {vlan}|{name})"
+    for port in ports:
+        inside = rf"{start}interface {re.escape(port)} / "
+        yield rf"{inside}switchport mode (?:access|trunk)"
+        yield rf"{inside}switchport(?: access vlan {vlan})?"
+        if spec.voice_vlan:
+            yield rf"{inside}switchport voice vlan {spec.voice_vlan}"

@@ -1,0 +1,44 @@
+"""Declaration: what an intent declares in all, its kind's own part and what `expect` adds to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.registry import kinds
+from schemas.declared import Allowance, Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pipeline.intents.base import View
+    from schemas.base import Record
+    from schemas.declared import Expected
+
+
+def declaration(kind: str, spec: Record, views: Mapping[str, View], expect: Iterable[Expected]) -> Declared:
+    """Return the declared change of an intent that could be read."""
+    return widened(kinds()[kind].declare(spec, views), expect)
+
+
+def widened(declared: Declared, expect: Iterable[Expected]) -> Declared:
+    """Add what `expect` says, and say so."""
+    more = tuple(
+        Allowance(**item.model_dump(exclude={"flows"}), flows=item.flows, origin=f"expect[{index}]")
+        for index, item in enumerate(expect)
+    )
+    words = tuple(f"{one.origin}: {_words(one)}" for one in more)
+    return declared.model_copy(
+        update={"allowances": (*declared.allowances, *more), "widened": (*declared.widened, *words)}
+    )
+
+
+def _words(one: Allowance) -> str:
+    which = ", ".join(one.names) or "any"
+    where = f" of {one.device}" if one.device else ""
+    sign = {"gain": " may come", "lose": " may go", "change": " may change, not go", "any": " may change"}[one.sign]
+    packets = ""
+    if one.flows is not None:
+        fields = one.flows.model_dump(exclude_defaults=True)
+        packets = f" ({', '.join(f'{key} {value}' for key, value in sorted(fields.items())) or 'all packets'})"
+    because = f", because {one.because}" if one.because else ""
+    return f"{one.what.replace('_', ' ')} {which}{where}{packets}{sign}{because}"
