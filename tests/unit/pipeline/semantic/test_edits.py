@@ -71,6 +71,9 @@ policy-options {
 }
 """
 
+TERM_A = "        term a {\n            then accept;\n        }\n"
+TERM_B = "        term b {\n            then reject;\n        }\n"
+
 HARMLESS = {
     "a comment": (IOS, "!\nrouter bgp", "!\n! a comment\nrouter bgp"),
     "a made header": (IOS, "Last configuration change at 10", "Last configuration change at 11"),
@@ -107,8 +110,8 @@ MEANT = {
     "an inactive statement": (JUNOS, "                address", "                inactive: address"),
     "order of terms": (
         JUNOS,
-        "        term a {\n            then accept;\n        }\n        term b {\n            then reject;\n        }\n",
-        "        term b {\n            then reject;\n        }\n        term a {\n            then accept;\n        }\n",
+        TERM_A + TERM_B,
+        TERM_B + TERM_A,
     ),
 }
 
