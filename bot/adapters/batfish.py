@@ -10,9 +10,10 @@ from bot.adapters.batfish_pool import Pool
 from bot.adapters.batfish_service import Host, OverranError
 from pipeline.errors import AnalyzerError
 from pipeline.semantic.model import reduced
-from pipeline.semantic.query import Reply, Stage
+from pipeline.semantic.query import Reply, Stage, computed
 from pipeline.semantic.supported import refusal
 from pipeline.semantic.variants import variants
+from schemas.canonical import canonical, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _PREFIX = "gains-"
 _BASE, _CANDIDATE, _MODEL = "base", "candidate", "model"
 _READ, _COMPUTED, _USED = "gains-read", "gains-computed", "gains-used"
+_ACTIVE = computed("interfaceProperties", "base", properties="Active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,13 @@ class Batfish:
                 service.upload(_MODEL, variants(networks).files, deadline)
                 _each(service, queries, None, deadline, lambda query, reply: told(query, reduced(networks, reply)))
             if any(query.stage is Stage.COMPUTED for query in queries):
-                if not service.noted(_COMPUTED):
-                    service.compute(_BASE, deadline)
-                    service.note(_COMPUTED, service.versions.service)
-                service.compute(_CANDIDATE, deadline)
+                states = _computed(service, deadline)
                 _each(service, queries, Stage.COMPUTED, deadline, told)
+                if states != (_state(service, _BASE, deadline), _state(service, _CANDIDATE, deadline)):
+                    told_again = Reply(failure="the analyzer forgot what it had computed while it was asked")
+                    for query in queries:
+                        if query.stage is Stage.COMPUTED:
+                            told(query, told_again)
         finally:
             self._seconds += time.monotonic() - began
             _forget(service)
@@ -147,6 +151,29 @@ def _each(service: Service, queries: Sequence[Query], stage: Stage | None, deadl
             snapshot = {"base": _BASE, "model": _MODEL}.get(query.of, _CANDIDATE)
             reference = _BASE if query.of == "change" else None
             told(query, service.answer(query, snapshot, reference, deadline))
+
+
+def _computed(service: Service, deadline: float) -> tuple[str, str]:
+    """Have the routes of both networks computed, the base's only where that is not done, and return their states.
+
+    The service alters interfaces when it computes routes (a VLAN interface comes up with its tunnel), holds that in
+    memory only, and forgets it when other snapshots push it out. Two networks are compared in the same state or not
+    at all: a base that was forgotten is computed again.
+    """
+    known = service.noted(_COMPUTED)
+    if not known or known != _state(service, _BASE, deadline):
+        service.compute(_BASE, deadline)
+        known = _state(service, _BASE, deadline)
+        service.note(_COMPUTED, known)
+    service.compute(_CANDIDATE, deadline)
+    return known, _state(service, _CANDIDATE, deadline)
+
+
+def _state(service: Service, snapshot: str, deadline: float) -> str:
+    reply = service.answer(_ACTIVE, snapshot, None, deadline)
+    if not reply.answered:
+        raise AnalyzerError(f"the state of the {snapshot} cannot be told: {reply.failure}")
+    return digest_of(sorted(canonical(row).decode() for row in reply.rows))
 
 
 def _handshake(service: Service) -> None:

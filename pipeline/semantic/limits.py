@@ -63,7 +63,7 @@ LIMITS = (
         "batfish/lab-validation, ios_example_network",
     ),
     Limit(
-        "^router ospf\n^ +ip ospf|^ +network \\S+ \\S+ area",
+        "^service timestamps|^version 1[2-7][.]\n^router ospf",
         r"\bmtu\b|max-metric|\bdistance\b",
         "OSPF of IOS: MTU is not compared between neighbours, distance is ignored, max-metric loses routes",
         "batfish/lab-validation#39; batfish/batfish#6065, #6071",

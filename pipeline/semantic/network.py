@@ -77,6 +77,10 @@ def of_configurations(texts: Mapping[str, str], links: Iterable[Link], others: M
     return network(files)
 
 
+CUMULUS = re.compile(r"\A(?P<name>\S+)\n# This file describes the network interfaces")
+"""Cumulus' files put one behind the other: the first line is the name of the device."""
+
+
 def hostname(text: str) -> str:
     """Return the name that a configuration gives its device, lower case as the analyzer writes it; empty if none."""
     if text.lstrip().startswith("{"):
@@ -84,5 +88,7 @@ def hostname(text: str) -> str:
             return str(json.loads(text).get("hostname", "")).lower()
         except (ValueError, AttributeError):
             return ""
+    if first := CUMULUS.match(text):
+        return first["name"].lower()
     match = HOSTNAME.search(text)
     return (match["name"] or match["junos"]).lower() if match else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.semantic.edits import Edit, edits
 from pipeline.semantic.lines import entries
-from pipeline.semantic.network import HOSTNAME, Network
+from pipeline.semantic.network import CUMULUS, HOSTNAME, Network
 from pipeline.semantic.recognised import header
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _without(text: str, numbers: frozenset[int]) -> str:
 
 
 def _named(text: str, name: str) -> str:
+    if first := CUMULUS.match(text):
+        return name + text[first.end("name") :]
     match = HOSTNAME.search(text)
     if match is not None:
         group = "name" if match["name"] else "junos"
