@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from pipeline.guard import Document, Path, read
 from pipeline.registry import kinds
 from pipeline.secrets import secrets_in
+from pipeline.semantic.declaration import expected
 from schemas.finding import Finding, Place, Severity, ordered
 from schemas.intent import Envelope
 
@@ -57,7 +58,7 @@ def _envelope(document: Document) -> tuple[Envelope | None, Record | None, tuple
         # Nothing that could repeat a secret: no other finding about its place, and no package.
         seen = {finding.place for finding in secrets}
         return envelope, None, ordered((*secrets, *(one for one in findings if one.place not in seen)))
-    return envelope, spec, ordered((*_consistent(document, envelope), *findings))
+    return envelope, spec, ordered((*_consistent(document, envelope), *_expect(document, envelope), *findings))
 
 
 def _spec(document: Document, envelope: Envelope) -> tuple[Record | None, tuple[Finding, ...]]:
@@ -70,6 +71,14 @@ def _spec(document: Document, envelope: Envelope) -> tuple[Record | None, tuple[
     except ValidationError as error:
         return None, _invalid(document, ("spec",), error)
     return spec, ()
+
+
+def _expect(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
+    try:
+        expected(envelope.expect)
+    except ValidationError as error:
+        return _invalid(document, ("expect",), error)
+    return ()
 
 
 def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[Finding, ...]:

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from schemas.base import Record
-from schemas.declared import Expected
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", examples=["cctv-vlan-building-7"])]
 OneLine = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\r\n]+$")]
@@ -47,5 +46,5 @@ class Envelope(Record):
     """The kind's own fields."""
     window: Window | None = None
     """When it may be carried out."""
-    expect: tuple[Expected, ...] = ()
+    expect: tuple[dict[str, Any], ...] = ()
     """Behaviour that may change beyond what the kind declares."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 import zipfile
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _REQUEST_SECONDS = 300.0
 """For one exchange: a large snapshot travels in one."""
+_CAUSE = re.compile(r"(?:^|Caused by: |\")((?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error)\b[^\n\"]*)", re.MULTILINE)
 _FIRST_WAIT, _LONGEST_WAIT = 0.02, 0.5
 _ENDED = ("TERMINATEDNORMALLY", "TERMINATEDABNORMALLY", "TERMINATEDBYUSER", "ASSIGNMENTERROR", "REQUEUEFAILURE")
 
@@ -176,6 +178,7 @@ class Service:
 
     def answer(self, query: Query, snapshot: str, reference: str | None, deadline: float) -> Reply:
         """Ask one question; a failure of the question alone is a reply without rows, never an exception."""
+        import requests
         from pybatfish.client import restv2helper
         from pybatfish.client.workhelper import get_workitem_answer
         from pybatfish.exception import BatfishException
@@ -188,13 +191,15 @@ class Service:
             except BatfishException as error:
                 return Reply(failure=f"this analyzer does not take {query.name} with its parameters: {_short(error)}")
             name = f"q-{query.name}-{form.get_name()}"[:100]
-            restv2helper.upload_question(self._session, name, form.json())
             try:
+                restv2helper.upload_question(self._session, name, form.json())
                 self._work(get_workitem_answer(self._session, name, snapshot, reference), snapshot, deadline)
             except OverranError:
                 raise
             except AnalyzerError as error:
                 return Reply(failure=str(error))
+            except requests.HTTPError as error:
+                return Reply(failure=f"the analyzer refused the question: {_refusal(error)}")
             found = restv2helper.get_answer(self._session, name, {"snapshot": snapshot, "referenceSnapshot": reference})
             return _table(found)
 
@@ -264,8 +269,14 @@ def _table(found: dict[str, Any]) -> Reply:
 
 
 def _reason(log: str) -> str:
-    causes = [line.strip() for line in log.splitlines() if "Exception" in line or "Error" in line]
+    """Return the innermost cause that a log names, without places in the service's source."""
+    causes = _CAUSE.findall(log.replace("\\n", "\n").replace('","', "\n"))
     return _short(causes[-1] if causes else log.strip()[-200:])
+
+
+def _refusal(error: Exception) -> str:
+    """Return what a service says of a bad question, without its address and the question's made-up name."""
+    return _short(str(error).rpartition("problem: ")[2].partition(". See ")[0])
 
 
 def _short(text: object) -> str:

@@ -8,7 +8,6 @@ from bot.doctor.base import Health
 def look() -> tuple[Health, ...]:
     """Return what no package can contain yet."""
     return (
-        Health("analyzer", "off", "not connected in this version: no semantic verdicts"),
         Health("assistant", "off", "not connected in this version: no wording by a language model"),
         Health("forges", "off", "local only in this version: no GitHub, no GitLab"),
     )

@@ -1,25 +1,134 @@
-"""Semantic validation: what an analyzer makes of the whole network, before and after."""
+"""`semantic`: what an analyzer makes of the whole network before and after, less what the intent declares."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.checks.base import Assessed, Assessor
+from pipeline.checks.base import Assessed, Assessor, Section
+from pipeline.semantic.asking import question, reply
+from pipeline.semantic.declaration import declaration
+from pipeline.semantic.edits import edits
+from pipeline.semantic.network import hostname
+from pipeline.semantic.packaging import offset, packaged
+from pipeline.semantic.verdict import NAME, conclude, queries
+from pipeline.validators.base import Change
+from schemas.declared import Declared
+from schemas.finding import Finding, Place, Severity
 from schemas.validation import Check
 
 if TYPE_CHECKING:
     from pipeline.checks.base import Case
+    from pipeline.semantic.query import Query
+    from pipeline.semantic.verdict import Semantics
+    from schemas.question import Question
+
+_UNSEEN = "routes, sessions, flows and loops in the whole network: no analyzer was asked"
+
+
+def _ask(case: Case) -> tuple[Question, ...]:
+    return tuple(_questions(case).values())
+
+
+def _questions(case: Case) -> dict[Query, Question]:
+    if case.snapshot.settings.validators.batfish == "off" or not case.draft.texts:
+        return {}
+    draft = case.draft
+    before = {name: draft.bases[name].start.text for name in draft.texts}
+    return {query: question(query, draft.name, before, draft.texts) for query in queries(_change(case))}
+
+
+def _change(case: Case) -> Change:
+    draft = case.draft
+    before, after, names = {}, {}, {}
+    for name, text in draft.texts.items():
+        path, base = f"configs/{name}.cfg", draft.bases[name]
+        before[path] = packaged(base.start.text, base.view.device.platform)
+        after[path] = packaged(text, base.view.device.platform)
+        names[path] = hostname(text) or name.lower()
+    return Change(edits(before, after), _declared(case), names, _off(case))
+
+
+def _declared(case: Case) -> Declared:
+    draft = case.draft
+    if draft.loaded.spec is None:
+        return Declared()
+    views = {name: base.view for name, base in draft.bases.items()}
+    expect = () if _forbidden(case) else draft.envelope.expect
+    return declaration(draft.envelope.kind, draft.loaded.spec, views, expect)
+
+
+def _forbidden(case: Case) -> bool:
+    return bool(case.draft.envelope.expect) and case.snapshot.settings.validators.widening == "forbid"
+
+
+def _off(case: Case) -> frozenset[str]:
+    return frozenset(name for name, policy in case.snapshot.settings.validators.each.items() if policy == "off")
 
 
 def _assess(case: Case) -> Assessed:
-    check = Check(
-        name="semantic validation",
-        outcome="INCONCLUSIVE",
-        reason="not assessed, because no analyzer is connected in this version",
-        required=case.snapshot.settings.validators.batfish == "require",
+    refused = _refused(case)
+    policy = case.snapshot.settings.validators.batfish
+    asked = _questions(case)
+    answers = {query: case.answer(one) for query, one in asked.items()}
+    if policy == "off":
+        return Assessed((), findings=refused, not_verified=(f"{_UNSEEN} (batfish: off in gains.yaml)",))
+    if not any(one.state == "answered" for one in answers.values()):
+        reason = next((one.reason for one in answers.values()), "there is no candidate to ask about")
+        check = Check(
+            name=NAME, outcome="INCONCLUSIVE", reason=f"not assessed, because {reason}", required=policy == "require"
+        )
+        return Assessed((check,), findings=refused, not_verified=(_UNSEEN,))
+    change = _change(case)
+    after = {f"configs/{name}.cfg": text for name, text in case.draft.texts.items()}
+    seen = conclude(change, after, {query: reply(one) for query, one in answers.items()})
+    rows = [seen.check(required=policy == "require")]
+    each = case.snapshot.settings.validators.each
+    for one in seen.validators:
+        required = each.get(one.name, policy) == "require"
+        rows.append(Check(name=f"semantic: {one.name}", outcome=one.outcome, reason=one.reason, required=required))
+    unseen = {text for one in seen.validators for text in one.unseen}
+    return Assessed(
+        tuple(rows),
+        findings=(*refused, *(_placed(one, case) for one in seen.findings)),
+        not_verified=tuple(sorted(unseen | set(seen.unverified))),
+        coverage=seen.coverage,
+        sections=(Section("What an analyzer makes of it", _words(seen, change)),),
     )
-    unseen = "routes, sessions, flows and loops in the whole network: no analyzer was asked"
-    return Assessed((check,), not_verified=(unseen,))
 
 
-PLUGIN = Assessor(rank=70, assess=_assess)
+def _refused(case: Case) -> tuple[Finding, ...]:
+    if not _forbidden(case):
+        return ()
+    document = case.draft.loaded.document
+    message = "expect: widens what the intent may change, which gains.yaml forbids (validators.widening)"
+    place = document.place(("expect",)) if document else None
+    return (Finding(rule="widening-forbidden", severity=Severity.ERROR, message=message, place=place),)
+
+
+def _placed(one: Finding, case: Case) -> Finding:
+    """Say the line of the candidate in the package, not of the snapshot that was asked about."""
+    if one.place is None or not one.place.file.startswith("configs/"):
+        return one
+    name = one.place.file.removeprefix("configs/").removesuffix(".cfg")
+    if name not in case.draft.texts:
+        return one.model_copy(update={"place": None})
+    moved = offset(case.draft.texts[name], case.draft.bases[name].view.device.platform)
+    place = Place(file=f"changes/{case.draft.name}/candidates/{name}.cfg", line=max(1, one.place.line - moved))
+    return one.model_copy(update={"place": place})
+
+
+def _words(seen: Semantics, change: Change) -> str:
+    counted = seen.coverage
+    out = [
+        f"{counted.changed} changed lines; {counted.parsed} parsed, {counted.modelled} in the model, "
+        f"{counted.exercised} exercised by an answer.",
+        "",
+    ]
+    if change.declared.widened:
+        out += ["Widened by `expect`:", "", *(f"- {text}" for text in change.declared.widened), ""]
+    if seen.unverified:
+        out += ["Not verified:", "", *(f"- {text}" for text in seen.unverified), ""]
+    return "\n".join(out).rstrip() + "\n"
+
+
+PLUGIN = Assessor(rank=70, assess=_assess, ask=_ask)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_interface
 from typing import TYPE_CHECKING
 
 from pipeline.declare.device import name_of
@@ -58,7 +59,7 @@ def _gateway(view: View, device: str, vlan: str) -> Iterator[Allowance]:
     for item in view.facts.interfaces:
         if item.name not in names:
             continue
-        for address in item.addresses:
+        for address in (str(ip_interface(one).network) for one in item.addresses if ":" not in one):
             yield Allowance(what="route", names=(address,), within=True, sign="gain", origin="spec.vlan")
             yield Allowance(what="flow", sign="gain", flows=Flows(destination=address), origin="spec.vlan")
             yield Allowance(what="flow", sign="gain", flows=Flows(source=address), origin="spec.vlan")

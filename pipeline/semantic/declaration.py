@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
 
 from pipeline.registry import kinds
-from schemas.declared import Allowance, Declared
+from schemas.declared import Allowance, Declared, Expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pipeline.intents.base import View
     from schemas.base import Record
-    from schemas.declared import Expected
+
+_EXPECT = TypeAdapter(tuple[Expected, ...])
 
 
-def declaration(kind: str, spec: Record, views: Mapping[str, View], expect: Iterable[Expected]) -> Declared:
+def expected(items: Iterable[Mapping[str, Any]]) -> tuple[Expected, ...]:
+    """Return the items of `expect`; raises pydantic's `ValidationError` with the place of what is wrong."""
+    return _EXPECT.validate_json(json.dumps(list(items)))
+
+
+def declaration(kind: str, spec: Record, views: Mapping[str, View], expect: Iterable[Mapping[str, Any]]) -> Declared:
     """Return the declared change of an intent that could be read."""
-    return widened(kinds()[kind].declare(spec, views), expect)
+    return widened(kinds()[kind].declare(spec, views), expected(expect))
 
 
 def widened(declared: Declared, expect: Iterable[Expected]) -> Declared:

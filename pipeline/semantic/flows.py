@@ -80,7 +80,7 @@ def header_space(flows: Flows | None) -> dict[str, Any]:
         found["srcIps"] = flows.source
     if flows.destination:
         found["dstIps"] = flows.destination
-    if flows.protocol and flows.protocol != "ip":
+    if flows.protocol not in ("", "ip"):
         found["ipProtocols"] = flows.protocol
     if flows.source_port:
         found["srcPorts"] = flows.source_port

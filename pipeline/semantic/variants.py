@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.semantic.edits import Edit, edits
 from pipeline.semantic.lines import entries
 from pipeline.semantic.network import CUMULUS, HOSTNAME, Network
-from pipeline.semantic.recognised import header
+from pipeline.semantic.packaging import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,4 +102,4 @@ def _named(text: str, name: str) -> str:
     if match is not None:
         group = "name" if match["name"] else "junos"
         text = text[: match.start(group)] + name + text[match.end(group) :]
-    return header(text) + text
+    return packaged(text)

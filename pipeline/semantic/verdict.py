@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.semantic.difference import Difference
     from pipeline.semantic.edits import Edit
     from pipeline.semantic.query import Query, Reply
-    from pipeline.validators.base import Broken, Change
+    from pipeline.validators.base import Broken, Change, Validator
 
 NAME = "semantic validation"
 _MOST = 40
@@ -66,7 +66,7 @@ class Semantics:
 
 def queries(change: Change) -> tuple[Query, ...]:
     """Return what all validators ask, each question once, those first that need no routes."""
-    return tuple(sorted({query for one in validators().values() for query in one.ask(change)}))
+    return tuple(sorted({query for one in _on(change).values() for query in one.ask(change)}))
 
 
 def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, Reply]) -> Semantics:
@@ -74,7 +74,7 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
 
     `texts` are the configurations of the candidate, by path: they tell which limits of the model apply.
     """
-    judged = {name: one.judge(change, Replies(replies)) for name, one in validators().items()}
+    judged = {name: _fenced(name, one, change, Replies(replies)) for name, one in _on(change).items()}
     brought = tuple(allowance for one in judged.values() for allowance in one.allowances)
     declared = change.declared.model_copy(update={"allowances": (*change.declared.allowances, *brought)})
     change = replace(change, declared=declared)
@@ -89,6 +89,18 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
         outcome = "INCONCLUSIVE"
     elsewhere = (f"known limit of the model: {limit.words} ({limit.source}; seen in {file})" for limit, file in limits)
     return Semantics(outcome, seen, coverage, (*coverage.unverified, *elsewhere))
+
+
+def _on(change: Change) -> Mapping[str, Validator]:
+    return {name: one for name, one in validators().items() if name not in change.off}
+
+
+def _fenced(name: str, one: Validator, change: Change, replies: Replies) -> Judged:
+    """Judge; a validator that crashes on an answer is named, and has no verdict."""
+    try:
+        return one.judge(change, replies)
+    except Exception as error:  # noqa: BLE001 - the one fence around plug-ins
+        return Judged(unclear=(f"{name} crashed on an answer: {type(error).__name__}: {error}",))
 
 
 def _seen(name: str, judged: Judged, change: Change) -> Seen:

@@ -25,6 +25,8 @@ class Change:
     """What may change, and what must be so afterwards."""
     names: Mapping[str, str]
     """What the analyzer calls the device of a file, by path; lower case."""
+    off: frozenset[str] = frozenset()
+    """Validators that are switched off."""
     failures: tuple[str, ...] = ()
     """Devices whose loss is to be tried, where that was asked for."""
 

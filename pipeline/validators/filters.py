@@ -33,10 +33,15 @@ def _promised(change: Change) -> tuple[tuple[Promise, Query], ...]:
 
 def _declared(change: Change) -> tuple[Query, ...]:
     """Ask what filters decide otherwise outside each declared set of packets, so that nothing hides behind it."""
-    spaces = [one.flows for one in change.declared.allowances if one.what == "filter" and one.flows is not None]
+    spaces = dict.fromkeys(
+        one.flows
+        for one in change.declared.allowances
+        if one.what == "filter" and one.flows is not None and header_space(one.flows)
+        if ":" not in one.flows.source + one.flows.destination
+    )
     return tuple(
         computed("searchFilters", "change", action=action, headers=header_space(flows), invertSearch=True)
-        for flows in spaces[:4]
+        for flows in tuple(spaces)[:4]
         for action in ("permit", "deny")
     )
 

@@ -12,7 +12,7 @@ from pipeline.validators.base import Broken, Judged, Validator
 if TYPE_CHECKING:
     from pipeline.semantic.query import Query, Reply
     from pipeline.validators.base import Change, Replies
-    from schemas.declared import Promise, Sign
+    from schemas.declared import Flows, Promise, Sign
 
 _ALL = (
     computed("differentialReachability", "change"),
@@ -26,17 +26,25 @@ _UNSEEN = (
 
 def _outside(change: Change) -> tuple[Query, ...]:
     """Ask for what happens beyond the declared packets, exactly: the declared ones are taken out of the search."""
-    declared = [one.flows for one in change.declared.allowances if one.what == "flow" and one.flows is not None]
     return tuple(
         computed("differentialReachability", "change", headers=header_space(flows), invertSearch=True)
-        for flows in declared[:4]
+        for flows in _spaces(change)
     )
 
 
 def _inside(change: Change) -> tuple[Query, ...]:
     """Ask inside the declared packets too: leave to gain is no leave to lose."""
-    declared = [one.flows for one in change.declared.allowances if one.what == "flow" and one.flows is not None]
-    return tuple(computed("differentialReachability", "change", headers=header_space(flows)) for flows in declared[:4])
+    return tuple(
+        computed("differentialReachability", "change", headers=header_space(flows)) for flows in _spaces(change)
+    )
+
+
+def _spaces(change: Change) -> tuple[Flows, ...]:
+    """Return the declared sets of packets that the analyzer can search: those of IPv4 that are not all packets."""
+    spaces = [one.flows for one in change.declared.allowances if one.what == "flow" and one.flows is not None]
+    return tuple(dict.fromkeys(one for one in spaces if header_space(one) and ":" not in one.source + one.destination))[
+        :4
+    ]
 
 
 def _promised(change: Change) -> tuple[tuple[Promise, Query], ...]:

@@ -1,0 +1,76 @@
+"""Packaging: a configuration as the analyzer reads it, so that line n of the one is line n of the other.
+
+Batfish tells operating systems apart by what it finds in a text and takes some for another one. The line that tells it
+(RANCID's, router.db(5)) goes to the end, so that no line moves. FRR is read in the form of Cumulus alone: one file of
+interfaces and one of FRR, one behind the other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from schemas.inventory import Platform
+
+_CONTENT: Mapping[Platform, str] = {
+    "arista_eos": "!RANCID-CONTENT-TYPE: arista",
+    "cisco_ios": "!RANCID-CONTENT-TYPE: cisco",
+    "cisco_nxos": "!RANCID-CONTENT-TYPE: cisco-nx",
+    "cisco_xr": "!RANCID-CONTENT-TYPE: cisco-xr",
+    "juniper_junos": "#RANCID-CONTENT-TYPE: juniper",
+}
+_SAID = re.compile(r"^[!#]RANCID-CONTENT-TYPE", re.MULTILINE)
+_HOSTNAME = re.compile(r"^hostname (\S+)", re.MULTILINE)
+_INTERFACE = re.compile(r"^interface (\S+)(?: vrf (\S+))?$")
+_ADDRESS = re.compile(r"^ ip address (\d+\.\d+\.\d+\.\d+/\d+)$")
+_VRF = re.compile(r"^vrf (\S+)$")
+
+
+def packaged(text: str, platform: Platform | None = None) -> str:
+    """Return what is sent for a configuration of a platform; without one, of the platform that the text shows."""
+    if _SAID.search(text):
+        return text
+    known = platform or recognise(text).platform
+    if known == "frr" and not text.partition("\n")[2].startswith("# This file describes"):
+        return _cumulus(text)
+    if known is None or known not in _CONTENT:
+        return text
+    return f"{text.rstrip()}\n{_CONTENT[known]}\n"
+
+
+def offset(text: str, platform: Platform) -> int:
+    """Return how many lines stand before the configuration in what is sent."""
+    return packaged(text, platform).count("\n") - text.count("\n") if platform == "frr" else 0
+
+
+def _cumulus(text: str) -> str:
+    match = _HOSTNAME.search(text)
+    head = [match[1] if match else "frr", "# This file describes the network interfaces"]
+    return "\n".join([*head, *_interfaces(text), "# ports.conf --", "#frr version", ""]) + text
+
+
+def _interfaces(text: str) -> Iterator[str]:
+    """Write the interfaces of FRR's file as ifupdown2 writes them: names, addresses, routing instances."""
+    lines = text.split("\n")
+    for name in dict.fromkeys(match[1] for line in lines if (match := _VRF.match(line))):
+        yield from (f"auto {name}", f"iface {name}", "  vrf-table auto", "")
+    for number, line in enumerate(lines):
+        match = _INTERFACE.match(line)
+        if match is None:
+            continue
+        name, vrf = match[1], match[2]
+        yield f"auto {name}"
+        yield f"iface {name} inet loopback" if name == "lo" else f"iface {name}"
+        if vrf:
+            yield f"  vrf {vrf}"
+        for inner in lines[number + 1 :]:
+            if not inner.startswith(" "):
+                break
+            if address := _ADDRESS.match(inner):
+                yield f"  address {address[1]}"
+        yield ""
