@@ -8,22 +8,17 @@ interfaces and one of FRR, one behind the other.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.recognise import recognise
+from pipeline.semantic.network import CUMULUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from schemas.inventory import Platform
 
-_CONTENT: Mapping[Platform, str] = {
-    "arista_eos": "!RANCID-CONTENT-TYPE: arista",
-    "cisco_ios": "!RANCID-CONTENT-TYPE: cisco",
-    "cisco_nxos": "!RANCID-CONTENT-TYPE: cisco-nx",
-    "cisco_xr": "!RANCID-CONTENT-TYPE: cisco-xr",
-    "juniper_junos": "#RANCID-CONTENT-TYPE: juniper",
-}
 _SAID = re.compile(r"^[!#]RANCID-CONTENT-TYPE", re.MULTILINE)
 _HOSTNAME = re.compile(r"^hostname (\S+)", re.MULTILINE)
 _INTERFACE = re.compile(r"^interface (\S+)(?: vrf (\S+))?$")
@@ -33,19 +28,20 @@ _VRF = re.compile(r"^vrf (\S+)$")
 
 def packaged(text: str, platform: Platform | None = None) -> str:
     """Return what is sent for a configuration of a platform; without one, of the platform that the text shows."""
-    if _SAID.search(text):
+    if _SAID.search(text) or CUMULUS.match(text):
         return text
     known = platform or recognise(text).platform
-    if known == "frr" and not text.partition("\n")[2].startswith("# This file describes"):
-        return _cumulus(text)
-    if known is None or known not in _CONTENT:
-        return text
-    return f"{text.rstrip()}\n{_CONTENT[known]}\n"
+    return _FORMS[known](text) if known is not None else text
 
 
 def offset(text: str, platform: Platform) -> int:
     """Return how many lines stand before the configuration in what is sent."""
-    return packaged(text, platform).count("\n") - text.count("\n") if platform == "frr" else 0
+    sent = packaged(text, platform)
+    return sent[: max(0, sent.find(text.rstrip()))].count("\n")
+
+
+def _marked(line: str) -> Callable[[str], str]:
+    return lambda text: f"{text.rstrip()}\n{line}\n"
 
 
 def _cumulus(text: str) -> str:
@@ -74,3 +70,13 @@ def _interfaces(text: str) -> Iterator[str]:
             if address := _ADDRESS.match(inner):
                 yield f"  address {address[1]}"
         yield ""
+
+
+_FORMS: Mapping[Platform, Callable[[str], str]] = {
+    "arista_eos": _marked("!RANCID-CONTENT-TYPE: arista"),
+    "cisco_ios": _marked("!RANCID-CONTENT-TYPE: cisco"),
+    "cisco_nxos": _marked("!RANCID-CONTENT-TYPE: cisco-nx"),
+    "cisco_xr": _marked("!RANCID-CONTENT-TYPE: cisco-xr"),
+    "frr": _cumulus,
+    "juniper_junos": _marked("#RANCID-CONTENT-TYPE: juniper"),
+}
