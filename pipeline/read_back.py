@@ -67,7 +67,7 @@ def _note(
                 continue
             value = str(number or value)
         if kind in GATHERED:
-            values.setdefault(field, []).append(value)
+            values.setdefault(field, []).extend(value.split() if kind in ("words", "addresses") else [value])
         else:
             values.setdefault(field, value)
 

@@ -11,7 +11,7 @@ from renderers.reads import TEXT_BREAK
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BANNER = re.compile(r"banner \S+(?: +(\^C|\S)(.*))?$")
+_BANNER = re.compile(r"banner \S+(?! (?:line|file) )(?: +(\^C|\S)(.*))?$")
 _END_OF_TEXT = "EOF"
 
 
@@ -97,8 +97,10 @@ def paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
 
 def _banner(block: Block) -> str:
     match = _BANNER.match(block.header)
+    if match is None:
+        return block.header  # `banner motd line …` of FRR is one line like any other
     head = " ".join(block.header.split()[:2])
-    if match is None or match[1] is None:
+    if match[1] is None:
         return f"{head} {TEXT_BREAK.join(block.text[:-1])}"
     inside = TEXT_BREAK.join((match[2] or "", *block.text)).partition(match[1])[0]
     return f"{head} {inside.removeprefix(TEXT_BREAK).removesuffix(TEXT_BREAK)}"

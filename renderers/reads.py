@@ -32,11 +32,13 @@ _WORDS = {
     "name": r"[A-Za-z]\S*",
     "int": r"\d+",
     "lines": r".*",
+    "words": r".+",
+    "addresses": r"[0-9A-Fa-f]*[.:][0-9A-Fa-f.: ]*",
 }
 """What a kind of value looks like, where it is not one word."""
 TEXT_BREAK = "\v"
 """What stands for a line end inside of a text of several lines."""
-GATHERED = frozenset(("numbers", "vlans", "list"))
+GATHERED = frozenset(("numbers", "vlans", "list", "words", "addresses"))
 """Kinds whose values add up over several lines."""
 
 
@@ -104,6 +106,8 @@ _KINDS: Mapping[str, Callable[[str], str]] = {
     "numbers": str,
     "vlans": str,
     "list": str,
+    "words": str,
+    "addresses": str,
 }
 
 

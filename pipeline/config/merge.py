@@ -9,6 +9,7 @@ from pipeline.config import entry_merge
 from pipeline.config.page import read, tree
 from pipeline.config.place import insert
 from pipeline.config.ranges import numbers
+from renderers.dialect import opposite
 from renderers.number_lists import compact
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ def _put(page: Page, parent: Line, node: Line) -> None:
 
 
 def _same_key(dialect: Dialect, lines: Sequence[Line], text: str) -> Line | None:
-    key = dialect.key(text)
-    return next((line for line in lines if key and dialect.key(line.text) == key), None)
+    key, other = dialect.key(text), opposite(text)
+    same = (line for line in lines if line.text == other or (key and dialect.key(line.text) == key))
+    return next(same, None)
 
 
 def _is_list(dialect: Dialect, header: str) -> bool:

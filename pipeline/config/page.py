@@ -78,7 +78,7 @@ class Page:
         if parent is self.root:
             return ""
         for line in parent.children(self.dialect):
-            if line.text:
+            if line.text and line.text not in self.dialect.closings:
                 return line.raw[: len(line.raw) - len(line.raw.lstrip())]
         return parent.raw[: len(parent.raw) - len(parent.raw.lstrip())] + self.step
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from pipeline.intents.base import Compiled, Kind, Wanted
 from pipeline.intents.places import known_vrf
 from schemas.base import Record
-from schemas.features.services import DnsDomain, DnsServer
+from schemas.features.services import DnsDomain, DnsServers
 from schemas.values import Address, Devices, DomainName, ObjectName
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
             continue
         if spec.domain:
             out.wanted.append(Wanted(name, DnsDomain(name=spec.domain), ("domain",)))
-        for index, server in enumerate(spec.servers):
-            wanted = DnsServer(address=str(ip_address(server)), vrf=spec.vrf or "")
-            out.wanted.append(Wanted(name, wanted, ("servers", index)))
+        servers = tuple(str(ip_address(server)) for server in spec.servers)
+        out.wanted.append(Wanted(name, DnsServers(vrf=spec.vrf or "", servers=servers), ("servers",)))
     return out
 
 

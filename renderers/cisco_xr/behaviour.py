@@ -61,7 +61,8 @@ BEHAVIOUR = Behaviour(
     single=(
         (
             "global",
-            r"hostname|logging (?:console|buffered|trap)|domain name|clock timezone|snmp-server (?:location|contact)",
+            r"hostname|logging (?:console|buffered|trap)|domain name(?= )|clock timezone"
+            r"|snmp-server (?:location|contact)",
         ),
         ("*", r"description(?= |$)"),
         ("interface", r"ipv4 address(?! .* secondary)(?= |$)"),

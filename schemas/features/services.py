@@ -21,16 +21,17 @@ class NtpServer(Feature):
     """Taken before others."""
 
 
-class DnsServer(Feature):
-    """A server that names are resolved by."""
+class DnsServers(Feature):
+    """Servers that names are resolved by."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("vrf", "address")
-    feature: Literal["dns_server"] = "dns_server"
+    KEY: ClassVar[tuple[str, ...]] = ("vrf",)
+    ADDS: ClassVar[tuple[str, ...]] = ("servers",)
+    feature: Literal["dns_servers"] = "dns_servers"
     """Which feature this is."""
-    address: str
-    """Of the server."""
     vrf: str = ""
     """Routing instance; empty is the default one."""
+    servers: tuple[str, ...] = ()
+    """Addresses, in the order in which they are asked; those that are there come first."""
 
 
 class DnsDomain(Feature):
