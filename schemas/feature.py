@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from schemas.base import Record
+from schemas.declared import What
 
 
 class Feature(Record):
@@ -24,6 +25,10 @@ class Feature(Record):
     """Fields with several values that are added to those that are there."""
     ECHOES: ClassVar[tuple[str, ...]] = ()
     """Fields that only help to write it: they are not read back."""
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = ()
+    """What may behave otherwise afterwards: kind of behaviour, and the field that names it (empty: all of it)."""
+    LINES: ClassVar[tuple[str, ...]] = ()
+    """Regular expressions of lines that no analyzer's model holds, with fields in braces; they are read back."""
     feature: str
     """Which feature this is."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
 from pipeline.intents.ports import known_port, one_port
 from schemas.base import Record
@@ -108,4 +109,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: (*(item.device for item in spec.interfaces), *(item.device for item in spec.sessions)),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
 from pipeline.intents.places import owner
 from pipeline.intents.ports import known_port, one_port
@@ -70,4 +71,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(relay.device for relay in spec.relays),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

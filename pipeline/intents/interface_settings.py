@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Ports, Wanted
 from pipeline.intents.ports import each_port, known_port, once, there
 from schemas.base import Record
@@ -81,4 +82,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(ports.device for ports in spec.interfaces),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

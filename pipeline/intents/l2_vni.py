@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_interface
 from typing import TYPE_CHECKING
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
 from pipeline.intents.places import known_vlans
 from pipeline.intents.vnis import vni_free
@@ -69,4 +70,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: spec.devices,
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from pipeline.intents.places import free_networks, known_vrf
 from pipeline.intents.ports import known_port, once, one_port, there
@@ -109,4 +110,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(item.device for item in spec.interfaces),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

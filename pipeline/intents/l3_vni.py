@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
 from pipeline.intents.places import known_vrf
 from pipeline.intents.vnis import vni_free
@@ -54,4 +55,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: spec.devices,
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from pipeline.intents.ports import expanded, known_port, once, there
 from schemas.base import Record
@@ -88,4 +89,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(lag.device for lag in spec.lags),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

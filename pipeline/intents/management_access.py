@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.flow import flow, flow_of
 from pipeline.intents.base import Compiled, Kind, Wanted
 from schemas.base import Record
@@ -76,4 +77,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: spec.devices,
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

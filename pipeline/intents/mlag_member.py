@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from schemas.base import Record
 from schemas.features.overlay import MlagDomain, MlagMember
@@ -84,4 +85,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(member.device for member in spec.members),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

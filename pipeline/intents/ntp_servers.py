@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
 from pipeline.intents.places import known_vrf
 from schemas.base import Record
@@ -58,4 +59,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: spec.devices,
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

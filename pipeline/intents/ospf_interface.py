@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from pipeline.intents.ports import known_port, one_port
 from schemas.base import Record
@@ -116,4 +117,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(item.device for item in spec.interfaces),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from schemas.base import Record
 from schemas.features.policy import PrefixListEntry
@@ -141,4 +142,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(item.device for item in spec.lists),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from schemas.base import Record
 from schemas.features.policy import PolicyTerm, PrefixListEntry
@@ -132,4 +133,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(policy.device for policy in spec.policies),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

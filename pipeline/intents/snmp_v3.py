@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
 from schemas.base import Record
 from schemas.features.security import SnmpGroup, SnmpUser
@@ -74,4 +75,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: spec.devices,
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

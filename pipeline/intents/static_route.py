@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from pipeline.intents.places import connected, known_vrf, owner
 from schemas.base import Record
@@ -106,4 +107,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(route.device for route in spec.routes),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

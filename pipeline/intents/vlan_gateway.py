@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from pipeline.intents.places import free_networks, known_vlans, known_vrf
 from schemas.base import Record
@@ -129,4 +130,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(own.device for own in spec.devices),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

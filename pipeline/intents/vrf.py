@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
 from schemas.base import Record
 from schemas.features.layer3 import Vrf
@@ -88,4 +89,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(item.device for item in spec.vrfs),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

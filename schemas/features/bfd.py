@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -11,6 +12,8 @@ class BfdInterface(Feature):
     """Timers of BFD on an interface."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*{interface}.* bfd .*", r"feature bfd")
     feature: Literal["bfd_interface"] = "bfd_interface"
     """Which feature this is."""
     interface: str
@@ -26,6 +29,8 @@ class BgpBfd(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "neighbor")
     ECHOES: ClassVar[tuple[str, ...]] = ("local_as", "group", "interval", "multiplier")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("session", "neighbor"),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*neighbor {neighbor}.*bfd.*", r"feature bfd")
     feature: Literal["bgp_bfd"] = "bgp_bfd"
     """Which feature this is."""
     neighbor: str

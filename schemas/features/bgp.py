@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -50,6 +51,7 @@ class BgpNetwork(Feature):
 
     ECHOES: ClassVar[tuple[str, ...]] = ("local_as",)
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "prefix")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", ""), ("route", "prefix"), ("flow", "prefix"))
     feature: Literal["bgp_network"] = "bgp_network"
     """Which feature this is."""
     local_as: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -24,6 +25,13 @@ class OspfInterface(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     ECHOES: ClassVar[tuple[str, ...]] = ("process",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("interface", "interface"),
+        ("adjacency", ""),
+        ("process", ""),
+        ("route", ""),
+        ("flow", ""),
+    )
     feature: Literal["ospf_interface"] = "ospf_interface"
     """Which feature this is."""
     interface: str
@@ -55,6 +63,13 @@ class IsisInterface(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     ECHOES: ClassVar[tuple[str, ...]] = ("process",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("interface", "interface"),
+        ("adjacency", ""),
+        ("process", ""),
+        ("route", ""),
+        ("flow", ""),
+    )
     feature: Literal["isis_interface"] = "isis_interface"
     """Which feature this is."""
     interface: str

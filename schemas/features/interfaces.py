@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -11,6 +12,8 @@ class InterfaceSettings(Feature):
     """Description, state, frame size and speed of an interface."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"),)
+    LINES: ClassVar[tuple[str, ...]] = (r"interfaces? {interface}(?: /)? (?:speed|description) .*",)
     feature: Literal["interface_settings"] = "interface_settings"
     """Which feature this is."""
     interface: str

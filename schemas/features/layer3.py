@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -12,6 +13,11 @@ class Vrf(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
     ADDS: ClassVar[tuple[str, ...]] = ("import_targets", "export_targets")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"),)
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*(?:vrf (?:definition|instance|context)?|routing-instances) ?{name}.*",
+        r"ip routing vrf {name}",
+    )
     feature: Literal["vrf"] = "vrf"
     """Which feature this is."""
     name: str
@@ -30,6 +36,12 @@ class RoutedInterface(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
     WHOLE_PORT: ClassVar[bool] = True
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("interface", "interface"),
+        ("route", ""),
+        ("flow", ""),
+        ("adjacency", ""),
+    )
     feature: Literal["routed_interface"] = "routed_interface"
     """Which feature this is."""
     interface: str
@@ -46,6 +58,12 @@ class VlanInterface(Feature):
     """The interface of a VLAN that routes."""
 
     KEY: ClassVar[tuple[str, ...]] = ("vlan",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("interface", "vlan_ports"),
+        ("vlan", "vlan"),
+        ("route", ""),
+        ("flow", ""),
+    )
     feature: Literal["vlan_interface"] = "vlan_interface"
     """Which feature this is."""
     vlan: int
@@ -59,12 +77,19 @@ class VlanInterface(Feature):
     ipv6: str = ""
     """Address with the length of its network."""
 
+    @property
+    def vlan_ports(self) -> tuple[str, ...]:
+        """Names that platforms give the interface."""
+        return (f"Vlan{self.vlan}", f"irb.{self.vlan}", f"BVI{self.vlan}")
+
 
 class FirstHop(Feature):
     """A gateway address that several devices share."""
 
     ECHOES: ClassVar[tuple[str, ...]] = ("own",)
     KEY: ClassVar[tuple[str, ...]] = ("vlan", "group")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "vlan_ports"), ("flow", ""))
+    LINES: ClassVar[tuple[str, ...]] = (r".*{vlan}.*(?:standby|vrrp|hsrp|virtual).*", r"feature (?:hsrp|vrrp)")
     feature: Literal["first_hop"] = "first_hop"
     """Which feature this is."""
     vlan: int
@@ -81,3 +106,8 @@ class FirstHop(Feature):
     """Higher wins; None is the platform's own."""
     preempt: bool = False
     """Whether the better one takes over at once."""
+
+    @property
+    def vlan_ports(self) -> tuple[str, ...]:
+        """Names that platforms give the interface."""
+        return (f"Vlan{self.vlan}", f"irb.{self.vlan}", f"BVI{self.vlan}")

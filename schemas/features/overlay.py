@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -21,6 +22,8 @@ class L2Vni(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("vlan",)
     ECHOES: ClassVar[tuple[str, ...]] = ("local_as", "rd", "target")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("overlay", ""), ("vlan", "vlan"))
+    LINES: ClassVar[tuple[str, ...]] = (r".*{vni}.*", r".*vlan {vlan} / .*", r".*protocols evpn.*")
     feature: Literal["l2_vni"] = "l2_vni"
     """Which feature this is."""
     vlan: int
@@ -39,6 +42,8 @@ class L3Vni(Feature):
     """A routing instance that is carried over the overlay."""
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("overlay", ""), ("policy", "vrf"))
+    LINES: ClassVar[tuple[str, ...]] = (r".*{vni}.*", r".*{vrf}.*evpn.*")
     feature: Literal["l3_vni"] = "l3_vni"
     """Which feature this is."""
     vrf: str
@@ -60,6 +65,8 @@ class MlagMember(Feature):
     """An aggregate that both switches share."""
 
     KEY: ClassVar[tuple[str, ...]] = ("number",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", ""), ("interface", ""))
+    LINES: ClassVar[tuple[str, ...]] = (r".*(?:mlag|vpc) {id}",)
     feature: Literal["mlag_member"] = "mlag_member"
     """Which feature this is."""
     number: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -11,6 +12,7 @@ class PrefixListEntry(Feature):
     """One entry of a list of prefixes."""
 
     KEY: ClassVar[tuple[str, ...]] = ("family", "name", "prefix", "ge", "le")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"), ("route", ""), ("flow", ""))
     feature: Literal["prefix_list_entry"] = "prefix_list_entry"
     """Which feature this is."""
     name: str
@@ -44,6 +46,7 @@ class PolicyTerm(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("name", "sequence")
     ECHOES: ClassVar[tuple[str, ...]] = ("family",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"), ("route", ""), ("flow", ""))
     feature: Literal["policy_term"] = "policy_term"
     """Which feature this is."""
     name: str

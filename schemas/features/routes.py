@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -12,6 +13,11 @@ class StaticRoute(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "prefix", "next_hop", "discard")
     PLACE: ClassVar[str] = "static_route"
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("static_route", "prefix"),
+        ("route", "prefix"),
+        ("flow", "prefix"),
+    )
     feature: Literal["static_route"] = "static_route"
     """Which feature this is."""
     vrf: str = ""

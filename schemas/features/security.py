@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -26,6 +27,13 @@ class VtyLine(Feature):
 class ManagementAccess(Feature):
     """Who may log in to the device over the network."""
 
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("service", ""),
+        ("filter", "acl"),
+        ("interface", "loopbacks"),
+        ("flow", ""),
+    )
+    LINES: ClassVar[tuple[str, ...]] = (r".*(?:line vty|management ssh|ssh).*", r".*access-(?:class|group) {acl}.*")
     feature: Literal["management_access"] = "management_access"
     """Which feature this is."""
     acl: str = ""
@@ -33,11 +41,18 @@ class ManagementAccess(Feature):
     ssh_only: bool = False
     """That no other protocol is taken."""
 
+    @property
+    def loopbacks(self) -> tuple[str, ...]:
+        """Where a filter for the device itself may be bound."""
+        return ("lo0", "lo0.0")
+
 
 class SnmpGroup(Feature):
     """A group of SNMP version 3 users."""
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*snmp.*",)
     feature: Literal["snmp_group"] = "snmp_group"
     """Which feature this is."""
     name: str
@@ -51,6 +66,8 @@ class SnmpUser(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
     ECHOES: ClassVar[tuple[str, ...]] = ("auth_secret", "priv_secret")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*snmp.*",)
     feature: Literal["snmp_user"] = "snmp_user"
     """Which feature this is."""
     name: str
@@ -72,6 +89,8 @@ class AaaServer(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("protocol", "address")
     ECHOES: ClassVar[tuple[str, ...]] = ("key_secret", "name")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*(?:tacacs|tacplus|radius).*",)
     feature: Literal["aaa_server"] = "aaa_server"
     """Which feature this is."""
     protocol: Literal["tacacs", "radius"]
@@ -90,6 +109,7 @@ class PortSecurity(Feature):
     """How many hosts may be on a port."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    LINES: ClassVar[tuple[str, ...]] = (r".*{interface}.*(?:port-security|mac-limit).*", r"feature port-security")
     feature: Literal["port_security"] = "port_security"
     """Which feature this is."""
     interface: str
@@ -105,6 +125,7 @@ class PortSecurity(Feature):
 class DhcpSnooping(Feature):
     """VLANs whose DHCP servers are checked."""
 
+    LINES: ClassVar[tuple[str, ...]] = (r".*(?:dhcp snooping|dhcp-security).*", r"feature dhcp")
     feature: Literal["dhcp_snooping"] = "dhcp_snooping"
     """Which feature this is."""
     on: bool = False
@@ -117,6 +138,7 @@ class DhcpTrust(Feature):
     """A port that DHCP servers may be behind."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    LINES: ClassVar[tuple[str, ...]] = (r".*dhcp snooping trust", r"feature dhcp")
     feature: Literal["dhcp_trust"] = "dhcp_trust"
     """Which feature this is."""
     interface: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -11,6 +12,8 @@ class NtpServer(Feature):
     """A server that the device takes its time from."""
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "address")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*(?:ntp|server).* {address}(?: .*)?",)
     feature: Literal["ntp_server"] = "ntp_server"
     """Which feature this is."""
     address: str
@@ -26,6 +29,8 @@ class DnsServers(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf",)
     ADDS: ClassVar[tuple[str, ...]] = ("servers",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*name-server.*",)
     feature: Literal["dns_servers"] = "dns_servers"
     """Which feature this is."""
     vrf: str = ""
@@ -37,6 +42,8 @@ class DnsServers(Feature):
 class DnsDomain(Feature):
     """The domain that short names belong to."""
 
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""), ("device", ""))
+    LINES: ClassVar[tuple[str, ...]] = (r".*domain[ -]?(?:name)?.* {name}",)
     feature: Literal["dns_domain"] = "dns_domain"
     """Which feature this is."""
     name: str = ""
@@ -47,6 +54,8 @@ class SyslogServer(Feature):
     """A server that messages are sent to."""
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "address")
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    LINES: ClassVar[tuple[str, ...]] = (r".*(?:logging|syslog).* {address}(?: .*)?", r".*host {address}.*")
     feature: Literal["syslog_server"] = "syslog_server"
     """Which feature this is."""
     address: str
@@ -61,6 +70,7 @@ class Banner(Feature):
     """What the device says to people."""
 
     KEY: ClassVar[tuple[str, ...]] = ("where",)
+    LINES: ClassVar[tuple[str, ...]] = (r".*(?:banner|login|message|announcement).*",)
     feature: Literal["banner"] = "banner"
     """Which feature this is."""
     where: Literal["login", "motd"]
@@ -74,6 +84,11 @@ class DhcpRelay(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     ADDS: ClassVar[tuple[str, ...]] = ("servers",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"), ("service", ""))
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*{interface}.*(?:helper-address|relay|interface|server-group).*",
+        r"(?:feature dhcp|service dhcp|ip dhcp relay)",
+    )
     feature: Literal["dhcp_relay"] = "dhcp_relay"
     """Which feature this is."""
     interface: str

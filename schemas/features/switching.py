@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from schemas.declared import What
 from schemas.feature import Feature
 
 
@@ -61,6 +62,7 @@ class TrunkPort(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
     WHOLE_PORT: ClassVar[bool] = True
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"), ("vlan", ""))
     feature: Literal["trunk_port"] = "trunk_port"
     """Which feature this is."""
     interface: str
@@ -87,6 +89,11 @@ class Lag(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("number",)
     ECHOES: ClassVar[tuple[str, ...]] = ("mode",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", ""), ("interface", ""))
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*(?:[Pp]ort-[Cc]hannel|Bundle-Ether|ae){number}(?: / description .*)?",
+        r".*(?:device-count \d+|feature lacp)",
+    )
     feature: Literal["lag"] = "lag"
     """Which feature this is."""
     number: int
@@ -103,6 +110,7 @@ class LagMember(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
     WHOLE_PORT: ClassVar[bool] = True
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", ""), ("interface", ""), ("vlan", ""))
     feature: Literal["lag_member"] = "lag_member"
     """Which feature this is."""
     interface: str
@@ -117,6 +125,11 @@ class StpEdge(Feature):
     """A port where no other bridge is."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"),)
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*{interface}.* (?:spanning-tree .*|edge)",
+        r".*bpdu-block.* interface {interface}.*",
+    )
     feature: Literal["stp_edge"] = "stp_edge"
     """Which feature this is."""
     interface: str
@@ -131,6 +144,7 @@ class StormControl(Feature):
     """Limits on frames that go everywhere, in percent of the port's speed."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    LINES: ClassVar[tuple[str, ...]] = (r".*{interface}.* storm-control .*", r".*storm-control-profiles.*")
     feature: Literal["storm_control"] = "storm_control"
     """Which feature this is."""
     interface: str

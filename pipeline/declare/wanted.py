@@ -1,0 +1,68 @@
+"""Declared change of kinds whose features say themselves what they touch."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.declare.device import name_of
+from schemas.base import Record
+from schemas.declared import Allowance, Declared, Flows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pipeline.intents.base import Compiled, View, Wanted
+    from schemas.declared import What
+
+S = TypeVar("S", bound=Record)
+
+
+def by_features(
+    compile_spec: Callable[[S, Mapping[str, View]], Compiled],
+) -> Callable[[S, Mapping[str, View]], Declared]:
+    """Return the `declare` of a kind: what each feature that it asks for touches, on its device, and nothing else."""
+
+    def declare(spec: S, views: Mapping[str, View]) -> Declared:
+        wanted = compile_spec(spec, views).wanted
+        allowances = [one for item in wanted for one in _allowances(item, views)]
+        lines = dict.fromkeys(line for item in wanted for line in _lines(item, views))
+        return Declared(allowances=tuple(dict.fromkeys(allowances)), lines=tuple(lines))
+
+    return declare
+
+
+def _origin(item: Wanted) -> str:
+    return "spec" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in item.path)
+
+
+def _allowances(item: Wanted, views: Mapping[str, View]) -> Iterator[Allowance]:
+    device = name_of(views[item.device])
+    for what, field in item.feature.TOUCHES:
+        value = getattr(item.feature, field) if field else ()
+        names = value if isinstance(value, tuple) else (str(value),)
+        if what == "flow":
+            yield from _flows(names, _origin(item))
+        else:
+            yield _one(what, "" if what in ("route", "adjacency", "session") else device, names, _origin(item))
+
+
+def _one(what: What, device: str, names: tuple[str, ...], origin: str) -> Allowance:
+    forms = names
+    if what == "interface":
+        forms = tuple(form for name in names for form in (name, f"{name}.0"))
+    return Allowance(what=what, device=device, names=forms, within=what == "route" and bool(names), origin=origin)
+
+
+def _flows(prefixes: tuple[str, ...], origin: str) -> Iterator[Allowance]:
+    if not prefixes:
+        yield Allowance(what="flow", flows=Flows(), origin=origin)
+    for prefix in prefixes:
+        yield Allowance(what="flow", flows=Flows(destination=prefix), origin=origin)
+
+
+def _lines(item: Wanted, views: Mapping[str, View]) -> Iterator[str]:
+    start = re.escape(name_of(views[item.device]))
+    fields = {name: re.escape(str(value)) for name, value in item.feature}
+    for pattern in item.feature.LINES:
+        yield rf"{start}: {re.sub(r'{([a-z_]+)}', lambda match: fields[match[1]], pattern)}"
