@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind
 from pipeline.intents.ports import expanded, same_port
 from pipeline.intents.sleeping import Sleep, members, shut
@@ -80,4 +81,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(one.device for one in spec.aggregates),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Ports
 from pipeline.intents.ports import each_port, once, there
 from pipeline.intents.sleeping import Sleep, may_sleep, shut
@@ -39,4 +40,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: tuple(ports.device for ports in spec.ports),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )

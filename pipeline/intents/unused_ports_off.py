@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from pipeline.declare.wanted import by_features
 from pipeline.energy.ports import physical
 from pipeline.intents.base import Compiled, Kind, Ports
 from pipeline.intents.ports import expanded
@@ -64,4 +65,5 @@ PLUGIN = Kind(
     spec=Spec,
     devices=lambda spec: (*spec.devices, *(ports.device for ports in spec.except_ports)),
     compile=compile_spec,
+    declare=by_features(compile_spec),
 )
