@@ -30,6 +30,7 @@ from bot.metrics import Metrics
 from bot.reach import reach
 from bot.refusals import refuse
 from bot.secrets import Scrubber, SecretFiles, secrets_of
+from bot.tracing import tracing
 
 if TYPE_CHECKING:
     from bot.jobs.connections import Connect
@@ -131,4 +132,5 @@ def worker(parts: Services) -> Worker:
         sweep=parts.sweep,
         metrics=parts.metrics,
         pace=Pace(settings.poll_seconds, settings.retry_seconds, settings.attempts),
+        tracing=tracing(settings.traces_endpoint),
     )

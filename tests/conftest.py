@@ -1,13 +1,10 @@
-"""Options of the whole suite."""
+"""Options of all tests."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pytest
+import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--update-cases`: write what came out as what is expected; the difference is the review."""
-    parser.addoption("--update-cases", action="store_true", help="rewrite the expectations of cases")
+    """Let long tests be longer than they are in the suite."""
+    parser.addoption("--kills", type=int, default=6, help="workers killed in each run of the chaos tests")

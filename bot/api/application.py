@@ -16,6 +16,7 @@ from bot.api.context import Context
 from bot.api.document import document
 from bot.api.problems import ProblemError
 from bot.jobs.database import away
+from bot.tracing import watch
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -41,6 +42,7 @@ def application(parts: Services) -> FastAPI:
     app.add_middleware(Context, metrics=parts.metrics, most_bytes=parts.settings.body_bytes)
     _problems(app)
     open_ = ("/metrics",) if parts.settings.metrics_token is None else ()
+    watch(app, parts.settings.traces_endpoint)
     app.openapi = lambda: document(app, open_)  # type: ignore[method-assign]
     return app
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -50,6 +50,8 @@ class Turn:
 
     key: str
     generation: int
+    correlation: str = field(default="", compare=False)
+    traceparent: str = field(default="", compare=False)
 
     @property
     def run(self) -> str:
@@ -119,12 +121,12 @@ class Agenda:
                 connection.execute(sa.update(work).where(due, work.c.key.in_(keys)).values(taken=work.c.wanted))
         with self.database.read() as connection:
             rows = connection.execute(
-                sa.select(work.c.key, work.c.taken)
+                sa.select(work.c.key, work.c.taken, work.c.correlation, work.c.traceparent)
                 .where(work.c.taken > work.c.submitted)
                 .order_by(work.c.since)
                 .limit(most)
             )
-            return tuple(Turn(row.key, row.taken) for row in rows)
+            return tuple(Turn(row.key, row.taken, row.correlation, row.traceparent) for row in rows)
 
     def handed_on(self, turn: Turn) -> None:
         """Note that the engine has it."""

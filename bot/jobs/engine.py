@@ -26,6 +26,10 @@ class Step(Record):
     """What is to be done."""
     job: str = ""
     """Which job."""
+    correlation: str = ""
+    """What the request that led here was called."""
+    traceparent: str = ""
+    """Where it stands in a trace."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from schemas.forge import Account, Review
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.answer import Answered
+    from bot.answer import Answered, Desk
     from bot.jobs.records import Word
     from bot.jobs.store import Job
     from schemas.forge import PullRequest
@@ -64,6 +64,13 @@ def reviews(words: Iterable[Word]) -> tuple[Review, ...]:
         for word in words
         if word.what != "decided"
     )
+
+
+def seen(desk: Desk, pull: PullRequest) -> str:
+    """Return a digest of what people have said about a pull request: where it is the same, there is no news."""
+    said = [[one.id, one.state, one.head_sha, one.author.login, one.eligible] for one in desk.reviews(pull.number)]
+    told = [one.id for one in desk.comments(pull.number) if not one.author.is_same(desk.account)]
+    return digest_of([pull.head_sha, pull.base_sha, pull.state, pull.draft, list(pull.labels), said, told])
 
 
 def people(job: Job, pull: PullRequest, bot: Account) -> People:

@@ -60,6 +60,8 @@ class Job(Record):
     """Who asked for it."""
     submission: str | None
     """The intent file, where it came through the API."""
+    seen: str
+    """Digest of what people had said when it was last judged."""
     reason: str
     """Why it is in this state, in plain words."""
     correlation: str
@@ -116,7 +118,7 @@ class Jobs:
             raise WrongMoveError(f"job {new.id} was made by somebody else at the same time")
         last = connection.execute(sa.select(sa.func.max(jobs.c.number))).scalar_one() or 0
         facts = new.model_dump(exclude={"intents", "salt"})
-        empty = {"head_sha": "", "digest": "", "decision_digest": "", "reason": "", "sites": "[]"}
+        empty = {"head_sha": "", "digest": "", "decision_digest": "", "reason": "", "seen": "", "sites": "[]"}
         connection.execute(
             sa.insert(jobs).values(
                 **facts,

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.jobs.agenda import Wish
+from bot.jobs.facts import seen
 from bot.jobs.states import WAITING
 from bot.jobs.trail import Fact
 from pipeline.errors import GainsError
 
 if TYPE_CHECKING:
+    from bot.jobs.connections import Connection
+    from bot.jobs.store import Job
     from bot.jobs.work import Work
     from schemas.forge import PullRequest
 
@@ -45,13 +48,17 @@ class Sweep:
         known = {pull.number: pull for pull in connected.desk.pulls()}
         wanted = {number for number, pull in known.items() if self._changed(key, pull)}
         for state in WAITING:
-            # A waiting job is looked at again for its reviews; one whose pull request is gone, for what became of it.
-            found = self.work.jobs.listed(before=None, most=_PAGE, repository=key, state=state)
-            wanted |= {job.pull for job in found if job.pull is not None}
+            for job in self.work.jobs.listed(before=None, most=_PAGE, repository=key, state=state):
+                if job.pull is not None and self._news(connected, job, known.get(job.pull)):
+                    wanted.add(job.pull)
         for number in sorted(wanted):
             with self.work.database.write() as connection:
                 self.work.agenda.want(connection, Wish(repository=key, pull=number))
         return len(wanted)
+
+    def _news(self, connected: Connection, job: Job, pull: PullRequest | None) -> bool:
+        """Tell whether somebody has said something since the job was judged, or its pull request is no longer open."""
+        return pull is None or seen(connected.desk, pull) != job.seen
 
     def _changed(self, key: str, pull: PullRequest) -> bool:
         with self.work.database.read() as connection:

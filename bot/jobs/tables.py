@@ -65,6 +65,7 @@ jobs = sa.Table(
     sa.Column("sites", sa.Text, nullable=False),
     sa.Column("requester", sa.String(255), nullable=False),
     sa.Column("submission", sa.Text),
+    sa.Column("seen", sa.String(80), nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("correlation", sa.String(80), nullable=False),
     sa.Column("traceparent", sa.String(80), nullable=False),

@@ -9,7 +9,7 @@ from bot.answer import CHECK, Answered, answer, made
 from bot.gate import gate
 from bot.jobs import look, submission
 from bot.jobs.engine import Step
-from bot.jobs.facts import facts_of, people, reviews
+from bot.jobs.facts import facts_of, people, reviews, seen
 from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
 from bot.jobs.records import Word
 from bot.jobs.states import STAGES
@@ -199,12 +199,14 @@ class Work:
         if job.pull is None or not job.head_sha:
             return None
         words = self.records.words(job.id)
+        pull = connected.desk.pull(job.pull)
+        known = seen(connected.desk, pull)  # before anything is judged, so that what is said meanwhile is news
         desk = PinnedDesk(connected.desk, pin, reviews(words))
         found = gate(
             desk,
             PinnedRepository(connected.repository, pin),
             job.pull,
-            people(job, connected.desk.pull(job.pull), connected.desk.account),
+            people(job, pull, connected.desk.account),
             self.answering,
         )
         decision = found.decision
@@ -225,7 +227,7 @@ class Work:
                 ),
             )
             why = "; ".join((*found.differences, *decision.reasons))
-            moved = self.jobs.move(connection, job.id, state, Fact("job-decided", {"why": why}))
+            moved = self.jobs.move(connection, job.id, state, Fact("job-decided", {"why": why}), seen=known)
         if moved.state == "approved" and self.release_by_bot:
             return step.model_copy(update={"step": "release"})
         return None

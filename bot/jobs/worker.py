@@ -18,6 +18,7 @@ from bot.jobs.states import ACTIVE
 from bot.jobs.store import WrongMoveError
 from bot.jobs.trail import Fact
 from bot.ports import BranchMovedError, ForgeBusyError, HeadMovedError
+from bot.tracing import Tracing, untraced
 from pipeline.errors import GainsError
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Worker:
     sweep: Sweep
     metrics: Metrics
     pace: Pace
+    tracing: Tracing = untraced
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -99,7 +101,16 @@ class Worker:
     def dispatch(self) -> None:
         """Hand what is wished for to the engine."""
         for turn in self.work.agenda.take():
-            self.engine.submit(Step(run=turn.run, key=turn.key, generation=turn.generation, step="look"))
+            self.engine.submit(
+                Step(
+                    run=turn.run,
+                    key=turn.key,
+                    generation=turn.generation,
+                    step="look",
+                    correlation=turn.correlation,
+                    traceparent=turn.traceparent,
+                )
+            )
             self.work.agenda.handed_on(turn)
 
     def keep_lease(self) -> None:
@@ -130,7 +141,10 @@ class Worker:
         """
         turn = Turn(step.key, step.generation)
         begun = time.monotonic()
-        with structlog.contextvars.bound_contextvars(run=step.run, step=step.step, job=step.job or None):
+        named = {"run": step.run, "step": step.step, "job": step.job, "correlation": step.correlation}
+        named["trace_id"] = step.traceparent[3:35]
+        known = {name: value for name, value in named.items() if value}
+        with structlog.contextvars.bound_contextvars(**known), self.tracing(step.step, step.traceparent):
             try:
                 after = self.work.database.patiently(lambda: self.work.act(step))
             except (HeadMovedError, BranchMovedError) as error:

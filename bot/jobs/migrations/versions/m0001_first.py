@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("sites", sa.Text, nullable=False),
         sa.Column("requester", sa.String(255), nullable=False),
         sa.Column("submission", sa.Text),
+        sa.Column("seen", sa.String(80), nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("correlation", sa.String(80), nullable=False),
         sa.Column("traceparent", sa.String(80), nullable=False),

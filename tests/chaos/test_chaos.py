@@ -1,0 +1,124 @@
+"""Chaos: workers are killed anywhere, webhooks are doubled, shuffled and lost, the forge refuses, forgets and lags,
+the database goes away: what comes of it is what comes of a quiet day, once.
+
+`--kills N` sets how many workers are killed in each run (default 6).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.jobs.database import address
+from tests.chaos.world import World
+from tests.unit.bot.server.network import hook
+from tests.unit.bot.server.stores import server, url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+
+@pytest.fixture(scope="session")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What comes of it when nothing goes wrong."""
+    folder: Path = tmp_path_factory.mktemp("quiet")
+    world = World(folder, url("sqlite", folder), workers=1, seed=0, kills=0, calm=True)
+    try:
+        world.play()
+    finally:
+        world.stop()
+    return world.outcome()
+
+
+def same(world: World, quiet: dict[str, Any]) -> None:
+    assert world.outcome() == quiet
+    assert world.pending() == []
+    assert world.audited() == []
+    assert world.parts.agenda.dead() == []
+
+
+def test_a_quiet_day(quiet: dict[str, Any]) -> None:
+    assert [quiet[number]["state"][:2] for number in "123"] == [
+        ("merged", "released"),
+        ("open", "awaiting_approval"),
+        ("open", "blocked"),
+    ]
+    assert {quiet[number]["comments"] for number in "123"} == {1}
+    assert [quiet[number]["commits of the bot"] for number in "23"] == [2, 1]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("kind", "workers"), [("sqlite", 1), ("postgresql", 2)])
+def test_killed_and_begun_again(
+    tmp_path: Path, quiet: dict[str, Any], kills: int, seed: int, kind: str, workers: int
+) -> None:
+    world = World(tmp_path, url(kind, tmp_path), workers=workers, seed=seed, kills=kills)
+    try:
+        world.play()
+    finally:
+        world.stop()
+    assert world.killed >= kills
+    same(world, quiet)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any], kind: str) -> None:
+    world = World(tmp_path, url(kind, tmp_path), workers=1 if kind == "sqlite" else 2, seed=7, kills=0)
+    try:
+        world.play(meanwhile=lambda: away(world, kind))
+    finally:
+        world.stop()
+    same(world, quiet)
+
+
+def away(world: World, kind: str, seconds: float = 1.5) -> None:
+    """Take the database away while workers are at it, and give it back."""
+    world.tend()
+    time.sleep(0.7)
+    if kind == "sqlite":
+        held = [sqlite3.connect(world.folder / name, timeout=10) for name in ("gains.db", "gains.db-engine")]
+        for one in held:
+            one.isolation_level = None
+            one.execute("BEGIN IMMEDIATE")
+        time.sleep(seconds)
+        for one in held:
+            one.execute("ROLLBACK")
+            one.close()
+        return
+    name = sa.make_url(world.database).database
+    engine = sa.create_engine(address(server().get_uri()), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        end = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+        connection.execute(end, {"name": name})
+        time.sleep(seconds)
+        connection.execute(sa.text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+    engine.dispose()
+
+
+def test_a_webhook_that_comes_while_the_database_is_away_is_not_acknowledged(tmp_path: Path) -> None:
+    world = World(tmp_path, url("postgresql", tmp_path), workers=0, seed=1, kills=0)
+    codes: list[int] = []
+
+    def send() -> None:
+        for _ in range(20):
+            body, headers = hook(1, delivery=f"d-{len(codes)}")
+            codes.append(world.client.post("/webhooks/local", content=body, headers=headers).status_code)
+            time.sleep(0.05)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    away(world, "postgresql", seconds=0.6)
+    sender.join()
+    world.stop()
+    assert set(codes) <= {202, 503}
+    assert 503 in codes
+    assert codes[-1] == 202
+    assert world.parts.inbox.count() == codes.count(202)
