@@ -43,6 +43,7 @@ bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.junos_diff
 	@$(BIN)/python -m benchmarks.eos_diff
 	@$(BIN)/python -m benchmarks.whole_intent
+	@$(BIN)/python -m benchmarks.energy
 
 lock:                  ## refresh the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras -o requirements/run.lock

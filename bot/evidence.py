@@ -21,6 +21,11 @@ def answers(files: Mapping[str, bytes]) -> tuple[Answer, ...]:
 
     They are what the package claims. Whoever decides about a merge takes only answers that the bot kept itself.
     """
+    return tuple(one.answer for one in evidence(files))
+
+
+def evidence(files: Mapping[str, bytes]) -> tuple[Evidence, ...]:
+    """Return questions and answers in a package's `evidence/`, under the same rules."""
     found = []
     for name, content in sorted(files.items()):
         if not name.startswith("evidence/") or not name.endswith(".json"):
@@ -34,5 +39,5 @@ def answers(files: Mapping[str, bytes]) -> tuple[Answer, ...]:
             raise WorkspaceError(f"{name} cannot be read: {error}", hint="make the package again") from error
         if one.answer.key != one.question.key or name != one.file:
             raise WorkspaceError(f"{name} answers another question than it names", hint="make the package again")
-        found.append(one.answer)
+        found.append(one)
     return tuple(found)

@@ -53,6 +53,26 @@ def pick(file: str, raw: bytes, names: Iterable[str]) -> tuple[dict[str, Device]
     return found, ordered(findings)
 
 
+def everything(file: str, raw: bytes) -> tuple[tuple[Device, ...], tuple[Finding, ...]]:
+    """Return all devices of an inventory, by name, and what is wrong with it."""
+    document = read(file, raw, _WHOLE)
+    if isinstance(document, Finding):
+        return (), (document,)
+    listed = document.data.get("devices") if isinstance(document.data, dict) else None
+    if not isinstance(listed, list):
+        message = "the inventory must be a mapping with the one key `devices`, a list"
+        return (), (_finding(document.place(()), "inventory-invalid", message),)
+    found: dict[str, Device] = {}
+    findings: list[Finding] = []
+    for index, item in enumerate(listed):
+        name = str(item.get("name")) if isinstance(item, dict) else ""
+        if name in found:
+            findings.append(_twice(document.place(("devices", index)), name))
+        else:
+            _device(document, index, found, findings)
+    return tuple(found[name] for name in sorted(found)), ordered(findings)
+
+
 def _items(raw: bytes, wanted: list[str]) -> dict[bytes, list[tuple[int, int]]] | None:
     """Return where the wanted items of a block sequence begin and end, None where the file is written another way."""
     first = _FIRST.search(raw)

@@ -27,12 +27,12 @@ _WATTS = ("watts", "power_w", "total_power_w", "autopower_total", "value")
 _SOURCES: tuple[PowerSource, ...] = get_args(PowerSource)
 
 
-def from_files(files: Files, wanted: DeviceWanted, now: datetime) -> DeviceTelemetry | None:
+def from_files(files: Files, wanted: DeviceWanted, now: datetime, folder: str = FOLDER) -> DeviceTelemetry | None:
     """Return what files of the network repository say of a device; None where there is none.
 
     Raise `TelemetryError` with the line for a file that cannot be used.
     """
-    name = f"{FOLDER}/{wanted.device}.json"
+    name = f"{folder}/{wanted.device}.json"
     raw = files.read(name)
     if raw is not None:
         try:
@@ -41,7 +41,7 @@ def from_files(files: Files, wanted: DeviceWanted, now: datetime) -> DeviceTelem
             said = "; ".join(message for _, message in problems(error)[:3])
             raise TelemetryError(f"{name}: {said}", hint="see schemas/json/device-telemetry.json") from None
     for source in _SOURCES:
-        name = f"{FOLDER}/{wanted.device}.{source}.csv"
+        name = f"{folder}/{wanted.device}.{source}.csv"
         raw = files.read(name)
         if raw is not None:
             return DeviceTelemetry(device=wanted.device, taken=now, power=power_csv(name, raw, wanted, source))

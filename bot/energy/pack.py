@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TABLES = ("sources", "hardware", "classes", "facts", "optics", "sensors", "datasheets", "factors")
 FOLDER = "knowledge/energy"
 _NUMBERS = ("samples", "vintage")
+_SCALARS = ("discrepancy_percent", "floor_w")
 _LISTS = ("aliases", "copper")
 
 
@@ -60,11 +61,14 @@ def _pack(tables: dict[str, list[Any]], own: Mapping[str, bytes], factor: str | 
         if isinstance(document, Finding):
             raise SettingsError(f"{document.place}: {document.message}", hint=document.hint)
         said = document.data if isinstance(document.data, dict) else {}
-        wrong = sorted(set(said) - set(TABLES)) if said else ["an empty file"]
+        wrong = sorted(set(said) - {*TABLES, *_SCALARS}) if said else ["an empty file"]
         if wrong:
             expected = ", ".join(TABLES)
             raise SettingsError(f"{name}: {', '.join(map(str, wrong))} is no list of a model pack; expected {expected}")
         for table, rows in said.items():
+            if table in _SCALARS:
+                whole[table] = str(rows)
+                continue
             whole[table] = _merged(whole[table], rows if isinstance(rows, list) else [rows])
         _validated(name, whole)
     if factor != "":

@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 _VENDORS = ("cisco", "arista", "juniper", "edgecore")
+_CATALYST = re.compile(r"^(?:catalyst|wsc|c)(?=\d{4})")
+"""`Catalyst 9300-24P` is ordered as C9300-24P, older ones as WS-C…."""
 _OTHER = re.compile(r"[^a-z0-9+]")
 _SPEED = re.compile(r"([1-9][0-9]{0,3}(?:\.5)?)([MG])")
 _MEDIA = re.compile(
@@ -20,7 +22,7 @@ def key(name: str) -> str:
     plain = _OTHER.sub("", name.casefold())
     for vendor in _VENDORS:
         plain = plain.removeprefix(vendor)
-    return plain
+    return _CATALYST.sub("", plain)
 
 
 def gigabits(speed: str) -> float:
