@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.intents.base import View
     from schemas.facts import DeviceFacts, InterfaceFacts
     from schemas.interface_change import PortState, PowerChange
-    from schemas.inventory import Link
+    from schemas.inventory import Device, Link
     from schemas.traffic import TrafficSeries
 
 
@@ -139,12 +139,21 @@ def _turned(view: View, port: str, around: Around, assumptions: list[str], *, sh
 
 def module_of(view: View, port: str, known: Known) -> tuple[str | None, str | None]:
     """Return what sits in a port and what it runs at, by the inventory, the port's name and the hardware."""
-    device = view.device
-    optic = next((one.part for one in device.optics if port in _expanded(view, one.interface)), None)
+    return fitted(view.device, port, known, optics_of(view))
+
+
+def fitted(device: Device, port: str, known: Known, optics: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Do the same with the optics by port at hand."""
+    optic = optics.get(port)
     if optic is None and device.model and known.built_in_copper(device.model, port):
         optic = "RJ45 T"
     module = known.module(optic) if optic else None
     return optic, (module.speed if module and module.speed else None) or speed_of(port)
+
+
+def optics_of(view: View) -> dict[str, str]:
+    """Return the part in each port that the inventory knows of, by the port's canonical name."""
+    return {name: one.part for one in view.device.optics for name in _expanded(view, one.interface)}
 
 
 def _expanded(view: View, written: str) -> tuple[str, ...]:

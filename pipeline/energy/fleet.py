@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.energy.derive import module_of
+from pipeline.energy.derive import fitted, optics_of
 from pipeline.energy.parameter import Load, Parameter
 from pipeline.energy.ports import physical
 from pipeline.energy.tiers import Refusal, Wanted, resolve
 from pipeline.energy.uncertainty import Spread, combine
-from pipeline.intents.sleeping import forbidden
+from pipeline.intents.sleeping import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,29 +108,40 @@ def savings(known: Known, views: Iterable[View], cabled: frozenset[tuple[str, st
     It is a list of where to look: only counters of weeks prove a port idle, and `port_sleep` asks for them.
     """
     memory: dict[Wanted, tuple[Parameter, ...] | Refusal] = {}
-    found = [one for view in views if (one := _saving(known, view, cabled, memory))]
-    found.sort(key=lambda one: (one.spread.estimate, one.device))
-    return tuple(found[:most])
+    found = [one for view in views if (one := _sleepy(known, view, cabled, memory))]
+    found.sort(key=lambda one: (one.watts, one.device.name))
+    return tuple(_saving(known, one) for one in found[:most])
 
 
-def _saving(
+@dataclass(frozen=True, slots=True)
+class _Sleepy:
+    """A device with ports that may sleep, before its interval is worked out."""
+
+    device: Device
+    ports: tuple[str, ...]
+    unknown: int
+    items: tuple[tuple[float, Parameter], ...]
+    watts: float
+
+
+def _sleepy(
     known: Known,
     view: View,
     cabled: frozenset[tuple[str, str]],
     memory: dict[Wanted, tuple[Parameter, ...] | Refusal],
-) -> Saving | None:
+) -> _Sleepy | None:
     device = view.device
     if device.model is None:
         return None
     model = known.model(device.model)
     counts: Counter[Wanted] = Counter()
-    ports, unknown = [], 0
+    ports, unknown, optics = [], 0, optics_of(view)
     for one in view.facts.interfaces:
         if one.mode != "access" or one.shutdown or not physical(one.name) or (device.name, one.name) in cabled:
             continue
-        if forbidden(view, one.name):
+        if guard(view, one.name, one):
             continue
-        optic, speed = module_of(view, one.name, known)
+        optic, speed = fitted(device, one.name, known, optics)
         module = known.module(optic) if optic else None
         if module is None or not speed:
             unknown += 1
@@ -146,10 +157,16 @@ def _saving(
             items += [(-float(count), parameter) for parameter in resolved]
     if not items:
         return None
-    watts = abs(sum(count * one.centre for count, one in items))
+    watts = sum(count * one.centre for count, one in items)
+    return _Sleepy(device, tuple(ports), unknown, tuple(items), watts)
+
+
+def _saving(known: Known, one: _Sleepy) -> Saving:
+    device = one.device
     share = float(known.pack.discrepancy_percent) / 100
-    spread = combine(items, sqrt((share * watts) ** 2 + known.floor_w(model) ** 2))
-    return Saving(device.name, device.site, device.role, tuple(ports), spread, max(p.tier for _, p in items), unknown)
+    spread = combine(one.items, sqrt((share * one.watts) ** 2 + known.floor_w(device.model or "") ** 2))
+    tier = max(parameter.tier for _, parameter in one.items)
+    return Saving(device.name, device.site, device.role, one.ports, spread, tier, one.unknown)
 
 
 def by_basis(found: Iterable[AsIs]) -> Mapping[str, int]:

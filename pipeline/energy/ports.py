@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LOGICAL = re.compile(
     r"(vlan|loopback|lo\d|port-?channel|bundle|tunnel|ae\d|irb|bvi|nve|null|dialer|virtual|vxlan|bvi|pseudo|vme|st0|bond|br\d)",
@@ -24,12 +25,14 @@ _SPEEDS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def physical(name: str) -> bool:
     """Tell whether a name is that of a port of hardware: no aggregate, no tunnel, no unit but unit 0."""
     unit = name.rpartition(".")[2] if "." in name else "0"
     return unit == "0" and not _LOGICAL.match(name)
 
 
+@lru_cache(maxsize=65536)
 def management(name: str) -> bool:
     """Tell whether a name is that of a management port."""
     return bool(_MANAGEMENT.match(name))
@@ -40,6 +43,7 @@ def bare(name: str) -> str:
     return name.removesuffix(".0")
 
 
+@lru_cache(maxsize=65536)
 def speed_of(name: str) -> str | None:
     """Return what speed a name says; None where it does not, as in `Ethernet1` or `et-0/0/0`."""
     return next((speed for pattern, speed in _SPEEDS if pattern.match(name)), None)

@@ -49,7 +49,12 @@ def may_sleep(view: View, port: str, path: Path, out: Compiled) -> bool:
 
 def forbidden(view: View, port: str) -> tuple[str, str, str] | None:
     """Return rule, message and hint for a port that must never sleep; None where nothing forbids it."""
-    name, found = view.device.name, known_port(view, port)
+    return guard(view, port, known_port(view, port))
+
+
+def guard(view: View, port: str, found: InterfaceFacts | None) -> tuple[str, str, str] | None:
+    """Do the same for a port whose facts are at hand."""
+    name = view.device.name
     if not physical(port):
         return "port-is-logical", f"{port} of {name} is no port of hardware; it draws no power", "name its ports"
     if management(port) or (found is not None and _manages(view, found)):
