@@ -48,6 +48,7 @@ bench: setup           ## run the benchmarks and print medians and ratios
 lock:                  ## refresh the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras -o requirements/run.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras --group dev -c requirements/run.lock -o requirements/dev.lock
+	echo hatchling | uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 - -c requirements/dev.lock -o requirements/build.lock
 
 clean:                 ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
