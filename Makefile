@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: demo test check fix setup generate bench lock clean
+.PHONY: demo test check fix setup generate bench lock clean bootstrap image up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -45,10 +45,24 @@ bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.whole_intent
 	@$(BIN)/python -m benchmarks.energy
 
+PROFILE ?= full
+bootstrap:             ## secrets and settings for the first start, each written once
+	@deploy/bootstrap
+
+image:                 ## the image, with docker
+	docker build --target batfish --build-arg REVISION="$$(git rev-parse HEAD)" -t gains-network-orchestrator:0.1.0 .
+
+up: bootstrap          ## start the bot and what it needs; PROFILE=minimal: one container and SQLite
+	docker compose --profile $(PROFILE) up --detach --wait
+
+down:                  ## stop them; data stays in its volumes
+	docker compose --profile full --profile minimal down
+
 lock:                  ## refresh the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras -o requirements/run.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras --group dev -c requirements/run.lock -o requirements/dev.lock
-	echo hatchling | uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 - -c requirements/dev.lock -o requirements/build.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --extra server --extra assistant --extra tracing --extra inventory -c requirements/run.lock -o requirements/server.lock
+	printf 'hatchling\ncyclonedx-bom\n' | uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 - -c requirements/dev.lock -o requirements/build.lock
 
 clean:                 ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,61 @@
+# The bot as an image: locked and hashed dependencies, git without its scripts, no root, nothing written outside of /var/lib/gains and /tmp.
+#   docker build -t gains-network-orchestrator .                        # bot, API, jobs, forges, assistant, tracing
+#   docker build -t gains-network-orchestrator:batfish --target batfish .   # the same with the Batfish client (pandas)
+# BASE_IMAGE is any Debian or derived image with Python 3.11 or newer and apt-get.
+ARG BASE_IMAGE=docker.io/library/python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254
+
+FROM ${BASE_IMAGE} AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+RUN apt-get update && apt-get install --yes --no-install-recommends git ca-certificates && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY requirements/ requirements/
+RUN python3 -m venv --without-pip /opt/gains \
+ && python3 -m venv /opt/tools \
+ && /opt/tools/bin/python -m pip install --quiet --require-hashes -r requirements/build.lock \
+ && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --require-hashes -r requirements/server.lock
+COPY pyproject.toml README.md LICENSE ./
+COPY bot/ bot/
+COPY pipeline/ pipeline/
+COPY policies/ policies/
+COPY renderers/ renderers/
+COPY schemas/ schemas/
+COPY docs/examples/campus/ docs/examples/campus/
+RUN /opt/tools/bin/python -m hatchling build -t wheel -d /tmp/wheel \
+ && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --no-deps /tmp/wheel/*.whl \
+ && /opt/tools/bin/cyclonedx-py environment --output-reproducible -o /opt/gains/sbom.cdx.json /opt/gains/bin/python
+COPY packaging/collect-git packaging/collect-git
+RUN packaging/collect-git /opt/git
+
+FROM ${BASE_IMAGE} AS runtime
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="GAINS Network Orchestrator" \
+      org.opencontainers.image.description="A change-request bot for networks: an intent in a pull request becomes a proved change package" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+COPY --from=build /opt/git/ /
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /opt/gains /opt/gains
+RUN useradd --uid 10001 --no-create-home --home-dir /var/lib/gains --shell /usr/sbin/nologin gains \
+ && install -d -o 10001 -g 10001 -m 0750 /var/lib/gains
+ENV PATH=/opt/gains/bin:/usr/bin:/bin \
+    PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/var/lib/gains GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
+    GAINS_PROFILE=prod GAINS_DATA_DIR=/var/lib/gains
+USER 10001:10001
+VOLUME /var/lib/gains
+EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=4 \
+  CMD ["/opt/gains/bin/python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/healthz', timeout=4).read()"]
+ENTRYPOINT ["/opt/gains/bin/gains"]
+CMD ["serve"]
+
+FROM build AS build-batfish
+RUN /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --require-hashes -r requirements/run.lock \
+ && /opt/tools/bin/cyclonedx-py environment --output-reproducible -o /opt/gains/sbom.cdx.json /opt/gains/bin/python
+
+FROM runtime AS batfish
+COPY --from=build-batfish /opt/gains /opt/gains
+
+FROM runtime
