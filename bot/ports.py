@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.errors import ForgeError, WorkspaceError
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline.semantic.network import Networks
     from pipeline.semantic.query import Query, Reply
+    from schemas.assistant import AssistantCall, AssistantRequest
     from schemas.forge import (
         Account,
         Check,
@@ -156,3 +158,20 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the time with its zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantAnswer:
+    """What a language model said."""
+
+    value: Any
+    """A JSON value; whether it has the form that was asked for is for whoever asked to see."""
+    call: AssistantCall
+    """The call, as evidence."""
+
+
+class Assistant(Protocol):
+    """A language model behind one request."""
+
+    def ask(self, request: AssistantRequest) -> AssistantAnswer:
+        """Return its answer; raise `AssistantError` where there is none within the budget."""

@@ -43,3 +43,7 @@ class ForgeError(GainsError):
 
 class AnalyzerError(GainsError):
     """The analyzer did not answer."""
+
+
+class AssistantError(GainsError):
+    """The language model's endpoint did not answer, or not in a form that can be used."""

@@ -1,0 +1,1 @@
+"""Prompts: one file a task, found by its name: text, version, facts that it may be given, form of its answer."""
