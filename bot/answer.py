@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from bot.answering import nobody
 from bot.files import Commit
-from bot.ports import Branches, Forge, Reports, Reviews, Workspace
 from bot.propose import propose_intents
 from schemas.finding import Severity
 from schemas.forge import Annotation, Check
@@ -15,7 +14,7 @@ from schemas.workspace import Author, NewCommit
 
 if TYPE_CHECKING:
     from bot.answering import Answering
-    from bot.ports import Clock
+    from bot.ports import Clock, Desk, Repository
     from bot.propose import Proposed
     from schemas.forge import PullRequest
     from schemas.package import ChangePackage
@@ -27,14 +26,6 @@ _LEVELS: dict[Severity, Literal["notice", "warning", "failure"]] = {
     Severity.WARNING: "warning",
     Severity.INFO: "notice",
 }
-
-
-class Repository(Workspace, Branches, Protocol):
-    """A git repository that can be read and committed to."""
-
-
-class Desk(Forge, Reviews, Reports, Protocol):
-    """Everything that the bot does on a forge."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ import bot
 from bot.adapters.clock import SystemClock
 from bot.adapters.git import workspace
 from bot.answer import answer
-from bot.forges.local import LocalForge
 from bot.forges.local_create import create
+from bot.forges.local_forge import LocalForge
 from bot.gate import gate
 from bot.show_package import show
 from pipeline.errors import SettingsError

@@ -13,8 +13,8 @@ from schemas.approval import ApprovalRules, Decision, ReviewedPackage
 from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
-    from bot.answer import Desk, Repository
     from bot.answering import Answering
+    from bot.ports import Desk, Repository
     from bot.propose import Proposed
     from schemas.approval import People
     from schemas.forge import PullRequest

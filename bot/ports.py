@@ -20,12 +20,13 @@ if TYPE_CHECKING:
         Comment,
         NewPull,
         NewReview,
+        Protection,
         PullEdit,
         PullRequest,
         PullState,
         Review,
     )
-    from schemas.workspace import ChangedFile, NewCommit, TreeEntry
+    from schemas.workspace import ChangedFile, CommitFacts, NewCommit, TreeEntry
 
 
 class NotFoundError(ForgeError):
@@ -104,6 +105,26 @@ class Reports(Protocol):
         """Write the account's one comment with that marker, or edit it if the text differs."""
 
 
+class Accounts(Protocol):
+    """Who the forge knows, and what it lets them do now."""
+
+    def hands(self, number: int) -> tuple[Account, ...]:
+        """Return the accounts behind the commits of a pull request, by login; raise `ForgeError` for too many."""
+
+    def may_write(self, account: Account) -> bool:
+        """Tell whether an account may write to the repository now."""
+
+    def members(self, owner: str) -> tuple[Account, ...]:
+        """Open a name of CODEOWNERS (`@login`, `@group/team`, a mail address) into accounts; empty where it is none."""
+
+
+class Guard(Protocol):
+    """How the forge itself guards a branch."""
+
+    def protection(self, branch: str) -> Protection | None:
+        """Return it, with None for what this account is not told; None for a forge that guards nothing."""
+
+
 class Workspace(Protocol):
     """A git repository, read at commits: nothing is ever checked out. Commits are full object names."""
 
@@ -124,6 +145,13 @@ class Workspace(Protocol):
 
     def merge_base(self, one: str, other: str) -> str | None:
         """Return the best common ancestor, None where the histories are unrelated."""
+
+
+class History(Protocol):
+    """What happened between two commits."""
+
+    def commits(self, base: str, head: str) -> tuple[CommitFacts, ...]:
+        """Return the commits of head that base has not, oldest first."""
 
 
 class Branches(Protocol):
@@ -151,6 +179,14 @@ class Analyzer(Protocol):
 
         `heard` is told each reply as it comes: those that need no routes before the routes are computed.
         """
+
+
+class Desk(Forge, Reviews, Reports, Accounts, Guard, Protocol):
+    """Everything that the bot does on a forge."""
+
+
+class Repository(Workspace, History, Branches, Protocol):
+    """A git repository that can be read and committed to."""
 
 
 class Clock(Protocol):

@@ -86,6 +86,8 @@ class PullRequest(Record):
     """When it was opened."""
     labels: tuple[str, ...] = ()
     """Sorted."""
+    fork: bool = False
+    """The source branch lies in another repository: nobody of this one need have seen its commits."""
     merged_sha: Sha | None = None
     """The commit on the target branch that brought it in."""
 
@@ -159,3 +161,33 @@ class Comment(Record):
     """When it was first written."""
     edited_at: AwareDatetime
     """When its text last changed."""
+
+
+class RequiredCheck(Record):
+    """A check without which nothing is merged."""
+
+    name: str
+    """Its name."""
+    app: str = ""
+    """Number of the program that alone may set it; empty: everybody who may write can."""
+
+
+class Protection(Record):
+    """How the forge itself guards a branch; None where it would not say."""
+
+    checks: tuple[RequiredCheck, ...] | None = None
+    """By name."""
+    reviews: int | None = None
+    """Approvals that it asks for."""
+    dismisses_stale: bool | None = None
+    """A push takes approvals back."""
+    last_push: bool | None = None
+    """Whoever pushed last cannot give the approval that counts."""
+    code_owners: bool | None = None
+    """Owners of what is changed must approve."""
+    force_push: bool | None = None
+    """History may be rewritten."""
+    admins: bool | None = None
+    """Administrators are held to it, too."""
+    app: str = ""
+    """Number of the program that asks; empty where it is a person or a token."""

@@ -63,3 +63,24 @@ class NewCommit(Record):
     """Committer, too."""
     when: AwareDatetime
     """Author's and committer's date, so that the same input is the same commit."""
+
+
+class CommitFacts(Record):
+    """A commit that is there; names are as its writer typed them, and prove nothing."""
+
+    sha: Sha
+    """Its name."""
+    parents: tuple[Sha, ...]
+    """What it builds on; two and more make a merge."""
+    author: tuple[str, str]
+    """Name and mail address."""
+    committer: tuple[str, str]
+    """Name and mail address."""
+    message: str
+    """With trailers, if any."""
+
+    def trailer(self, key: str) -> tuple[str, ...]:
+        """Return the values of a trailer in the last paragraph, in order; the key is compared without case."""
+        last = self.message.rstrip().rpartition("\n\n")[2].split("\n")
+        found = (line.partition(":") for line in last)
+        return tuple(value.strip() for name, colon, value in found if colon and name.casefold() == key.casefold())

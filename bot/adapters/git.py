@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.adapters.git_command import GitCommand, Limits
+from bot.adapters.git_history import history
 from bot.adapters.git_objects import commit, tree, tree_of
 from bot.adapters.git_refs import Move, branch_ref, move, tip
 from bot.adapters.git_tree import difference, known, listing
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from schemas.workspace import ChangedFile, NewCommit, TreeEntry
+    from schemas.workspace import ChangedFile, CommitFacts, NewCommit, TreeEntry
 
 # As many paths as fit any system's argument list.
 _PATHS_PER_CALL = 200
@@ -90,16 +91,29 @@ class GitWorkspace:
 
     def commit(self, new: NewCommit) -> str:
         """Commit files onto a branch and return its tip; nothing is written where nothing would change."""
-        ref = branch_ref(self.git, new.branch)
-        if new.branch in self.protected:
-            raise WorkspaceError(f"branch {new.branch} is protected; expected another", hint="open a pull request")
+        ref = self.writable(new.branch)
         if tip(self.git, ref) != new.expected_head:  # the swap decides; this saves the work
-            raise _moved(new)
-        self._check(new)
-        made = self._made(new)
+            raise moved(new)
+        made = self.prepared(new)
         if made != new.expected_head and not move(self.git, Move(ref, new.expected_head, made)):
-            raise _moved(new)
+            raise moved(new)
         return made
+
+    def writable(self, branch: str) -> str:
+        """Return the full name of a branch that may be written here; raise `WorkspaceError` for a protected one."""
+        ref = branch_ref(self.git, branch)
+        if branch in self.protected:
+            raise WorkspaceError(f"branch {branch} is protected; expected another", hint="open a pull request")
+        return ref
+
+    def prepared(self, new: NewCommit) -> str:
+        """Store the commit without moving any branch and return it, or its parent where nothing would change."""
+        self._check(new)
+        return self._made(new)
+
+    def commits(self, base: str, head: str) -> tuple[CommitFacts, ...]:
+        """Return the commits of head that base has not, oldest first."""
+        return history(self.git, base, head)
 
     def _check(self, new: NewCommit) -> None:
         paths = [_usable(path) for path, _ in new.files]
@@ -137,6 +151,7 @@ def _usable(path: str) -> str:
     return path
 
 
-def _moved(new: NewCommit) -> BranchMovedError:
+def moved(new: NewCommit) -> BranchMovedError:
+    """Say that a branch is elsewhere."""
     seen = new.expected_head or "not there"
     return BranchMovedError(f"branch {new.branch} has moved; expected {seen}", hint="read it again")

@@ -12,7 +12,7 @@ from schemas.forge import Comment, PullRequest, Review
 
 if TYPE_CHECKING:
     from bot.adapters.git_command import GitCommand
-    from bot.forges.ref_store import Kept, RefStore
+    from bot.forges.local_store import Kept, RefStore
 
 PULLS = "refs/gains/pulls/"
 

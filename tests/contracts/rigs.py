@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from bot.adapters.clock import SystemClock
 from bot.adapters.git import GitWorkspace
 from bot.adapters.git_command import GitCommand
-from bot.adapters.git_objects import commit
+from bot.adapters.git_objects import commit, tree
 from bot.adapters.git_refs import Move, move, tip
-from bot.forges.local import LocalForge
+from bot.forges.base import AppKey, Site, Token, connect
 from bot.forges.local_create import create
-from bot.ports import Branches, Forge, Reports, Reviews, Workspace
+from bot.forges.local_forge import LocalForge
 from schemas.forge import Account, NewPull, PullRequest
 from schemas.workspace import Author, EntryKind, NewCommit
 from tests.fakes.clock import FakeClock
 from tests.fakes.forge import FakeForge
 from tests.fakes.workspace import FakeRepository
+from tests.github.hub import OWNER, start, token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
+
+    from bot.forges.base import Connected
+    from bot.ports import Desk, Repository
+    from tests.github.hub import Hub
 
 FIRST = {"configs/a.cfg": b"hostname a\n", "configs/b.cfg": b"hostname b\n", "intents/x.yaml": b"x\r\n\0"}
 MODES: dict[EntryKind, str] = {"file": "100644", "executable": "100755", "symlink": "120000", "submodule": "160000"}
@@ -29,12 +38,12 @@ ENGINEER = Author(name="engineer", email="engineer@example.net")
 WHEN = datetime(2026, 12, 1, 22, 0, tzinfo=UTC)
 
 
-class Repository(Workspace, Branches, Protocol):
-    """Both sides of a repository."""
-
-
-class FullForge(Forge, Reviews, Reports, Protocol):
-    """All that a forge does."""
+LACKS = {
+    "annotations": "a commit status has no remarks on lines",
+    "self-approval": "the forge itself refuses an author's approval",
+    "conflict-files": "the forge says that there is a conflict, not where",
+    "neutral": "a commit status is good or bad",
+}
 
 
 @dataclass(frozen=True)
@@ -42,10 +51,12 @@ class Rig:
     """One forge with one repository, `FIRST` on its branch `main`."""
 
     repository: Repository
-    forge: Callable[[str], FullForge]
+    forge: Callable[[str], Desk]
     """The forge as the account of that name sees it."""
     plant: Callable[[str, Mapping[str, tuple[EntryKind, bytes]]], str]
     """Put files onto a branch past every guard, as a hostile push would."""
+    lacks: frozenset[str] = frozenset()
+    """What this forge does not do by its nature: see `LACKS`."""
 
     @property
     def main(self) -> str:
@@ -109,4 +120,60 @@ def _fake(_: Path) -> Rig:
     return Rig(repository, lambda login: forge.acting_as(Account(login=login)), repository.plant)
 
 
-RIGS: dict[str, Callable[[Path], Rig]] = {"fake": _fake, "local": _local}
+def _github(folder: Path) -> Rig:
+    hub = github_hub()
+    return on_github(hub, folder, "bot")
+
+
+def _github_token(folder: Path) -> Rig:
+    """The same without an App: checks are commit statuses."""
+    rig = on_github(github_hub(), folder, "")
+    return replace(rig, lacks=rig.lacks | {"annotations", "neutral"})
+
+
+def on_github(hub: Hub, folder: Path, app: str) -> Rig:
+    """Return a new repository on GitHub; the account named `app` acts as the App."""
+    name = f"net-{uuid4().hex[:12]}"
+    git = GitCommand(hub.repository(name))
+    founded(git)
+
+    @cache
+    def connected(login: str) -> Connected:
+        who = AppKey("77", hub.key) if login == app else Token(token(login))
+        site = Site(
+            api=hub.api,
+            git=hub.git.url,
+            repository=f"{OWNER}/{name}",
+            login=who,
+            copies=folder / "copies",
+            clock=SystemClock(),
+            patience=0,
+        )
+        return connect("github", site)
+
+    return Rig(
+        repository=connected("author").repository,
+        forge=lambda login: connected("nobody" if login == "bot" and not app else login).desk,
+        plant=lambda branch, files: plant(git, branch, files),
+        lacks=frozenset({"self-approval", "conflict-files"}),
+    )
+
+
+def founded(git: GitCommand) -> None:
+    """Put `FIRST` onto the branch `main` of an empty repository."""
+    first = commit(git, tree(git, None, sorted(FIRST.items())), [], message="Begin\n", signed=(ENGINEER, WHEN))
+    assert move(git, Move("refs/heads/main", None, first))
+
+
+@cache
+def github_hub() -> Hub:
+    """Return the GitHub of this test process, started once."""
+    return start(Path(tempfile.mkdtemp(prefix="gains-github-")))
+
+
+RIGS: dict[str, Callable[[Path], Rig]] = {
+    "fake": _fake,
+    "local": _local,
+    "github": _github,
+    "github-token": _github_token,
+}

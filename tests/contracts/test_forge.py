@@ -11,7 +11,8 @@ from pipeline.errors import ForgeError
 from schemas.forge import Annotation, Check, NewPull, NewReview, PullEdit
 
 if TYPE_CHECKING:
-    from tests.contracts.rigs import FullForge, Rig
+    from bot.ports import Desk
+    from tests.contracts.rigs import Rig
 
 APPROVED: Literal["approved"] = "approved"
 
@@ -21,7 +22,7 @@ def check(head_sha: str, **more: object) -> Check:
     return Check.model_validate({**facts, **more})
 
 
-def refusals(forge: FullForge, number: int) -> None:
+def refusals(forge: Desk, number: int) -> None:
     head = "a" * 40
     for ask in (
         lambda: forge.pull(number),
@@ -118,7 +119,7 @@ def test_reviews_are_kept_with_who_what_and_which_commit(rig: Rig) -> None:
     found = [(each.author.login, each.state, each.head_sha, each.body) for each in forge.reviews(1)]
     assert found == [("reviewer", "changes_requested", head, "no"), ("other", "approved", head, "")]
     one, two = forge.reviews(1)
-    assert one.submitted_at < two.submitted_at
+    assert one.submitted_at <= two.submitted_at
     assert one.id != two.id
 
 
@@ -133,7 +134,13 @@ def test_a_review_of_another_commit_than_the_head_is_refused_and_an_old_one_stay
 
 def test_authors_may_say_that_they_approve_because_the_gate_decides(rig: Rig) -> None:
     head = rig.opened().head_sha
-    assert rig.forge("author").add_review(1, NewReview(state=APPROVED, head_sha=head)).author.login == "author"
+    own = NewReview(state=APPROVED, head_sha=head)
+    if "self-approval" in rig.lacks:
+        with pytest.raises(ForgeError):
+            rig.forge("author").add_review(1, own)
+        assert rig.forge("author").reviews(1) == ()
+    else:
+        assert rig.forge("author").add_review(1, own).author.login == "author"
 
 
 def test_there_is_one_check_per_commit_and_name(rig: Rig) -> None:
@@ -143,7 +150,7 @@ def test_there_is_one_check_per_commit_and_name(rig: Rig) -> None:
     forge.publish(check(head, name="a-first"))
     forge.publish(check(head, status="failure", annotations=marks))
     assert [(each.name, each.status) for each in forge.checks(head)] == [("a-first", "success"), ("gains", "failure")]
-    assert forge.checks(head)[1].annotations == marks
+    assert forge.checks(head)[1].annotations == (() if "annotations" in rig.lacks else marks)
     assert forge.checks(rig.main) == ()
     with pytest.raises(NotFoundError):
         forge.publish(check("a" * 40))
@@ -156,7 +163,7 @@ def test_a_marked_comment_is_written_once_and_edited(rig: Rig) -> None:
     spoofed = other.upsert_comment(1, marker="gains", body="forged")
     second = bot.upsert_comment(1, marker="gains", body="two")
     assert (second.id, second.created_at) == (first.id, first.created_at)
-    assert second.edited_at > first.edited_at
+    assert second.edited_at >= first.edited_at
     assert bot.upsert_comment(1, marker="gains", body="two") == second
     assert bot.upsert_comment(1, marker="else", body="two").id != first.id
     assert [comment.body for comment in bot.comments(1)] == ["two", "forged", "two"]
@@ -206,7 +213,8 @@ def test_no_merge_of_a_conflict(rig: Rig) -> None:
     forge = rig.forge("other")
     forge.merge(1, head_sha=forge.pull(1).head_sha, message="m\n")
     refused(rig, 2, forge.pull(2).head_sha, NotMergeableError)
-    with pytest.raises(NotMergeableError, match=r"configs/a\.cfg"):
+    said = None if "conflict-files" in rig.lacks else r"configs/a\.cfg"
+    with pytest.raises(NotMergeableError, match=said):
         forge.merge(2, head_sha=forge.pull(2).head_sha, message="m\n")
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.ports import HeadMovedError, NotFoundError, NotMergeableError
 from pipeline.errors import ForgeError
-from schemas.forge import Account, Check, Comment, NewPull, NewReview, PullEdit, PullRequest, PullState, Review
+from schemas.forge import (
+    Account,
+    Check,
+    Comment,
+    NewPull,
+    NewReview,
+    Protection,
+    PullEdit,
+    PullRequest,
+    PullState,
+    Review,
+)
 from tests.fakes.clock import FakeClock
 
 if TYPE_CHECKING:
@@ -38,6 +49,10 @@ class FakeForge:
     history: FakeHistory = field(default_factory=FakeHistory)
     outsiders: frozenset[str] = frozenset()
     """Logins that may not write: their reviews are not eligible."""
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Logins behind names such as `@example/core`."""
+    guarded: Protection | None = None
+    """How the forge guards its branches; None: not at all, by its nature."""
 
     def acting_as(self, account: Account) -> FakeForge:
         """Return the same forge for another account."""
@@ -120,14 +135,14 @@ class FakeForge:
         if self.pull(number).head_sha != new.head_sha:
             raise HeadMovedError(f"pull request {number} is not at {new.head_sha}")
         kept = self.history.reviews[number]
-        may = self.account.login not in self.outsiders
+        may = self.may_write(self.account)
         facts = {"id": str(len(kept) + 1), "author": self.account, "submitted_at": self.clock.now(), "eligible": may}
         kept.append(Review.model_validate({**dict(new), **facts}))
         return kept[-1]
 
     def publish(self, check: Check) -> None:
         """Put the check in place of the one of the same commit and name."""
-        if check.head_sha not in self.repository.commits:
+        if check.head_sha not in self.repository.objects:
             raise NotFoundError(f"commit {check.head_sha} does not exist")
         self.history.checks[check.head_sha, check.name] = check
 
@@ -158,6 +173,27 @@ class FakeForge:
                     kept[place] = comment.model_copy(update={"body": body, "edited_at": self.clock.now()})
                 return kept[place]
         return self._commented(number, body, marker)
+
+    def hands(self, number: int) -> tuple[Account, ...]:
+        """Return the accounts behind the commits, by login: here, everybody's login is the name in the commit."""
+        pull = self.pull(number)
+        names = {one.author[0] for one in self.repository.commits(pull.base_sha, pull.head_sha)}
+        return tuple(Account(login=name) for name in sorted(names))
+
+    def may_write(self, account: Account) -> bool:
+        """Tell whether an account may write to the repository now."""
+        return account.login not in self.outsiders
+
+    def members(self, owner: str) -> tuple[Account, ...]:
+        """Open a name of CODEOWNERS into accounts."""
+        if owner in self.teams:
+            return tuple(Account(login=login) for login in self.teams[owner])
+        plain = owner.startswith("@") and "/" not in owner
+        return (Account(login=owner.removeprefix("@")),) if plain else ()
+
+    def protection(self, branch: str) -> Protection | None:
+        """Return how the forge guards a branch."""
+        return self.guarded
 
     def _of(self, kept: Mapping[int, T], number: int) -> T:
         if number not in kept:

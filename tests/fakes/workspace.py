@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from bot.paths import refusal
 from bot.ports import BranchMovedError
 from pipeline.errors import WorkspaceError
-from schemas.workspace import ChangedFile, EntryKind, NewCommit, TreeEntry
+from schemas.workspace import Author, ChangedFile, CommitFacts, EntryKind, NewCommit, TreeEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 Files = dict[str, tuple[EntryKind, bytes]]
 READABLE = ("file", "executable")
+_NOBODY = Author(name="nobody", email="nobody@example.net")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class FakeCommit:
 
     files: Files
     parents: tuple[str, ...]
+    author: Author
+    message: str
 
 
 @dataclass
@@ -35,21 +38,23 @@ class FakeRepository:
 
     file_bytes: int = 10 * 1024 * 1024
     protected: frozenset[str] = frozenset({"main", "master"})
-    commits: dict[str, FakeCommit] = field(default_factory=dict)
+    objects: dict[str, FakeCommit] = field(default_factory=dict)
     branches: dict[str, str] = field(default_factory=dict)
 
     def plant(self, branch: str, files: Mapping[str, tuple[EntryKind, bytes]]) -> str:
         """Put files onto a branch past every guard, as a hostile push would."""
         parent = self.branches.get(branch)
-        before = self.commits[parent].files if parent else {}
+        before = self.objects[parent].files if parent else {}
         self.branches[branch] = self.add({**before, **files}, (parent,) if parent else (), "planted")
         return self.branches[branch]
 
-    def add(self, files: Files, parents: tuple[str, ...], signed: str) -> str:
+    def add(
+        self, files: Files, parents: tuple[str, ...], signed: str, said: tuple[Author, str] = (_NOBODY, "planted\n")
+    ) -> str:
         """Add a commit that no branch names yet."""
         content = sorted((path, kind, _blob(data)) for path, (kind, data) in files.items())
         sha = hashlib.sha1(repr((content, parents, signed)).encode()).hexdigest()
-        self.commits[sha] = FakeCommit(dict(files), parents)
+        self.objects[sha] = FakeCommit(dict(files), parents, *said)
         return sha
 
     def head(self, branch: str) -> str | None:
@@ -107,13 +112,13 @@ class FakeRepository:
         queue = [sha]
         while queue:
             found.add(each := queue.pop())
-            queue += set(self.commits[each].parents) - found
+            queue += set(self.objects[each].parents) - found
         return found
 
     def _at(self, sha: str) -> Files:
-        if sha not in self.commits:
+        if sha not in self.objects:
             raise WorkspaceError(f"{sha!r} is no commit here")
-        return self.commits[sha].files
+        return self.objects[sha].files
 
     def commit(self, new: NewCommit) -> str:
         """Commit files onto a branch and return its tip; nothing is written where nothing would change."""
@@ -132,8 +137,24 @@ class FakeRepository:
         if clash(files) or any(len(content or b"") > self.file_bytes for _, content in new.files):
             raise WorkspaceError("a path is in the way, or a file too large")
         signed = f"{new.message} {new.author} {new.when.timestamp()}"
-        self.branches[new.branch] = new.parent if files == before else self.add(files, (new.parent,), signed)
+        self.branches[new.branch] = new.parent if files == before else self._added(new, files, signed)
         return self.branches[new.branch]
+
+    def _added(self, new: NewCommit, files: Files, signed: str) -> str:
+        return self.add(files, (new.parent,), signed, (new.author, new.message))
+
+    def commits(self, base: str, head: str) -> tuple[CommitFacts, ...]:
+        """Return the commits of head that base has not, parents before children."""
+        found: list[CommitFacts] = []
+        fresh = self._ancestors(head) - self._ancestors(base)
+        while fresh:
+            for sha in sorted(each for each in fresh if not fresh & set(self.objects[each].parents)):
+                one = self.objects[sha]
+                who = (one.author.name, one.author.email)
+                facts = {"sha": sha, "parents": one.parents, "author": who, "committer": who, "message": one.message}
+                found.append(CommitFacts.model_validate(facts))
+                fresh = fresh - {sha}
+        return tuple(found)
 
     def merged(self, base: str, head: str) -> tuple[Files, tuple[str, ...]]:
         """Return the files of both sides together, and the paths in conflict."""

@@ -14,10 +14,10 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.git import GitWorkspace
 from bot.adapters.git_command import GitCommand
 from bot.adapters.git_refs import Move, move, tip
-from bot.forges.local import LocalForge
 from bot.forges.local_create import create
+from bot.forges.local_forge import LocalForge
 from bot.forges.local_pulls import KeptPull
-from bot.forges.ref_store import RefStore
+from bot.forges.local_store import RefStore
 from bot.ports import NotMergeableError
 from pipeline.errors import ForgeError
 from schemas.forge import Account, Check, NewPull, NewReview, PullEdit

@@ -1,0 +1,32 @@
+"""Read the commits between two commits, with whoever is named in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.adapters.git_tree import known
+from schemas.workspace import CommitFacts
+
+if TYPE_CHECKING:
+    from bot.adapters.git_command import GitCommand
+
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%B%x00"
+_FIELDS = 7
+
+
+def history(git: GitCommand, base: str, head: str) -> tuple[CommitFacts, ...]:
+    """Return the commits of head that base has not, oldest first; no mail map is applied, no replaced object read."""
+    options = ("--reverse", "--topo-order", "--no-mailmap", "--no-show-signature", "--encoding=UTF-8")
+    told = git.run("log", f"--format=tformat:{_FORMAT}", *options, known(head), f"^{known(base)}", "--")
+    fields = told.decode(errors="backslashreplace").split("\0")
+    rows = [fields[at : at + _FIELDS] for at in range(0, len(fields) - _FIELDS, _FIELDS)]
+    return tuple(
+        CommitFacts(
+            sha=sha.strip(),
+            parents=tuple(parents.split()),
+            author=(author, mail),
+            committer=(committer, its_mail),
+            message=message,
+        )
+        for sha, parents, author, mail, committer, its_mail, message in rows
+    )
