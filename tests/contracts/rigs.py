@@ -24,6 +24,9 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.forge import FakeForge
 from tests.fakes.workspace import FakeRepository
 from tests.github.hub import OWNER, start, token
+from tests.gitlab.server import BOT
+from tests.gitlab.server import start as start_gitlab
+from tests.gitlab.server import token as gitlab_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from bot.forges.base import Connected
     from bot.ports import Desk, Repository
     from tests.github.hub import Hub
+    from tests.gitlab.server import GitLab
 
 FIRST = {"configs/a.cfg": b"hostname a\n", "configs/b.cfg": b"hostname b\n", "intents/x.yaml": b"x\r\n\0"}
 MODES: dict[EntryKind, str] = {"file": "100644", "executable": "100755", "symlink": "120000", "submodule": "160000"}
@@ -43,6 +47,7 @@ LACKS = {
     "self-approval": "the forge itself refuses an author's approval",
     "conflict-files": "the forge says that there is a conflict, not where",
     "neutral": "a commit status is good or bad",
+    "review-words": "an approval has no words of its own",
 }
 
 
@@ -171,9 +176,47 @@ def github_hub() -> Hub:
     return start(Path(tempfile.mkdtemp(prefix="gains-github-")))
 
 
+def _gitlab(folder: Path) -> Rig:
+    return on_gitlab(gitlab_server(), folder)
+
+
+def on_gitlab(lab: GitLab, folder: Path) -> Rig:
+    """Return a new project on GitLab; the account named `bot` acts as the project's own program."""
+    project = lab.project(f"net-{uuid4().hex[:12]}")
+    git = GitCommand(project.directory)
+    founded(git)
+
+    @cache
+    def connected(login: str) -> Connected:
+        site = Site(
+            api=lab.url,
+            git=lab.git.url,
+            repository=project.path,
+            login=Token(gitlab_token(BOT if login == "bot" else login)),
+            copies=folder / "copies",
+            clock=SystemClock(),
+            patience=0,
+        )
+        return connect("gitlab", site)
+
+    return Rig(
+        repository=connected("author").repository,
+        forge=lambda login: connected(login).desk,
+        plant=lambda branch, files: plant(git, branch, files),
+        lacks=frozenset({"annotations", "conflict-files", "neutral", "review-words"}),
+    )
+
+
+@cache
+def gitlab_server() -> GitLab:
+    """Return the GitLab of this test process, started once."""
+    return start_gitlab(Path(tempfile.mkdtemp(prefix="gains-gitlab-")))
+
+
 RIGS: dict[str, Callable[[Path], Rig]] = {
     "fake": _fake,
     "local": _local,
     "github": _github,
+    "gitlab": _gitlab,
     "github-token": _github_token,
 }

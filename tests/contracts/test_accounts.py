@@ -53,4 +53,4 @@ def test_names_of_owners_are_opened(rig: Rig) -> None:
 
 def test_a_branch_is_guarded_or_it_is_said_that_it_is_not(rig: Rig) -> None:
     found = rig.forge("author").protection("main")
-    assert found is None or (found.reviews == 0 and found.checks == ())
+    assert found is None or (not found.reviews and found.checks == ())
