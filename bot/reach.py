@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.adapters.git import workspace
-from bot.adapters.git_command import GitCommand
-from bot.forges.local import LocalForge
+from bot.forges.base import AppKey, Site, Token, connect
 from bot.jobs.connections import Connection
 from pipeline.errors import SettingsError
 from schemas.forge import Account
@@ -17,15 +15,37 @@ if TYPE_CHECKING:
     from bot.repositories import RepositorySettings
     from bot.secrets import SecretFiles
 
+PUBLIC = {"github": "https://api.github.com", "gitlab": "https://gitlab.com"}
+"""Addresses of the forges that most people mean; others are named in the settings."""
 
-def reach(repository: RepositorySettings, *, clock: Clock, secrets: SecretFiles) -> Connection:  # noqa: ARG001 - forges with a log-in need them
-    """Return the repository on its forge; raise `SettingsError` where there is no such forge or repository."""
-    if repository.forge != "local":
-        raise SettingsError(f"forge {repository.forge!r} is not known here", hint="expected local")
-    place = Path(repository.location)
-    if not (place / "HEAD").is_file():
-        raise SettingsError(
-            f"{place} is no bare git repository", hint="git init --bare, or `gains demo` for an example"
-        )
-    forge = LocalForge(GitCommand(place.resolve()), Account(login=repository.account, bot=True), clock)
-    return Connection(forge, workspace(place.resolve(), protected=frozenset({repository.main})))
+
+def reach(
+    repository: RepositorySettings, *, clock: Clock, secrets: SecretFiles, copies: Path = Path("copies")
+) -> Connection:
+    """Return the repository on its forge; raise `SettingsError` where they do not fit."""
+    site = Site(
+        api=repository.api_url or PUBLIC.get(repository.forge, ""),
+        repository=repository.location,
+        login=_login(repository, secrets),
+        copies=copies,
+        clock=clock,
+        number="" if repository.forge == "local" else repository.id,
+        git=repository.git_url,
+        main=repository.main,
+    )
+    connected = connect(repository.forge, site)
+    return Connection(connected.desk, connected.repository)
+
+
+def _login(repository: RepositorySettings, secrets: SecretFiles) -> AppKey | Token | Account:
+    if repository.app_id and repository.app_key_file:
+        return AppKey(repository.app_id, secrets.read(repository.app_key_file))
+    if repository.token_file:
+        return Token(secrets.read(repository.token_file))
+    if repository.token:
+        return Token(repository.token.get_secret_value())
+    if repository.forge == "local":
+        return Account(login=repository.account, bot=True)
+    raise SettingsError(
+        f"{repository.key} has no log-in", hint="give app_id and app_key_file (GitHub), or token or token_file"
+    )

@@ -23,6 +23,8 @@ class RepositorySettings(BaseModel):
     """Path of the bare repository, or `owner/name` on the forge."""
     api_url: str = ""
     """Address of the forge's interface, where it is not the public one."""
+    git_url: str = ""
+    """Address that repositories are cloned from, where it is not the host of the interface."""
     account: str = "gains-bot"
     """The login that the bot acts under."""
     main: str = "main"

@@ -55,6 +55,8 @@ class Site:
     """Address that repositories are cloned from; default: the host of the API."""
     number: str = ""
     """The repository's own number: where given, one of the same name with another number is refused."""
+    main: str = ""
+    """The branch that is protected besides the default one."""
     patience: float = 0.25
     """Seconds between two requests; four times as much between two that write."""
 

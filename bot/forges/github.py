@@ -39,7 +39,9 @@ def connect(site: Site) -> Connected:
     )
     name = hashlib.sha256(f"{site.api}\n{number}".encode()).hexdigest()[:16]
     branch = repository["default_branch"]
-    copy = remote_workspace(site.copies / f"{name}.git", remote, protected=frozenset({branch, "main", "master"}))
+    copy = remote_workspace(
+        site.copies / f"{name}.git", remote, protected=frozenset({branch, site.main or branch, "main", "master"})
+    )
     return Connected(GitHubForge(api, account), copy, branch, number)
 
 

@@ -34,7 +34,9 @@ def connect(site: Site) -> Connected:
     remote = Remote(f"{git}/{site.repository}.git", lambda: ("oauth2", api.token))
     name = hashlib.sha256(f"{site.api}\n{number}".encode()).hexdigest()[:16]
     branch = project.get("default_branch") or "main"
-    copy = remote_workspace(site.copies / f"{name}.git", remote, protected=frozenset({branch, "main", "master"}))
+    copy = remote_workspace(
+        site.copies / f"{name}.git", remote, protected=frozenset({branch, site.main or branch, "main", "master"})
+    )
     return Connected(GitLabForge(replace(api, project=number), account), copy, branch, number)
 
 

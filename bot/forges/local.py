@@ -24,7 +24,8 @@ def connect(site: Site) -> Connected:
     if not (path / "HEAD").is_file():
         raise ForgeError(f"{path} is no bare repository", hint="make one with `git init --bare`")
     forge = LocalForge(GitCommand(path), site.login, site.clock)
-    return Connected(forge, workspace(path), "main", str(path))
+    main = site.main or "main"
+    return Connected(forge, workspace(path, protected=frozenset({main, "main", "master"})), main, str(path))
 
 
 PLUGIN = connect

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.ports import NotFoundError
 
 if TYPE_CHECKING:
-    from bot.answer import Desk, Repository
+    from bot.ports import Desk, Repository
     from bot.repositories import RepositorySettings
 
 

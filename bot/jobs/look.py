@@ -14,9 +14,9 @@ from pipeline.errors import WorkspaceError
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from bot.answer import Repository
     from bot.jobs.agenda import Row
     from bot.jobs.store import Jobs
+    from bot.ports import Repository
     from schemas.forge import PullRequest
 
 Todo = Literal["answer", "compare", "judge", "refuse", "nothing"]

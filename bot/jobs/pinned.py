@@ -11,7 +11,7 @@ from bot.ports import HeadMovedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.answer import Desk, Repository
+    from bot.ports import Desk, Repository
     from schemas.forge import Check, Comment, PullRequest, Review
     from schemas.workspace import NewCommit
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from bot.adapters.clock import SystemClock
 from bot.adapters.git import GitWorkspace, workspace
 from bot.adapters.git_command import GitCommand
-from bot.forges.local import LocalForge
 from bot.forges.local_create import create
+from bot.forges.local_forge import LocalForge
 from bot.repositories import RepositorySettings
 from schemas.forge import Account, NewPull, PullRequest
 from schemas.workspace import Author, NewCommit
