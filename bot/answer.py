@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bot.answering import nobody
-from bot.files import Commit
-from bot.propose import propose_intents
+from bot.making import make
 from schemas.finding import Severity
 from schemas.forge import Annotation, Check
 from schemas.workspace import Author, NewCommit
@@ -40,13 +39,7 @@ class Answered:
 
 def made(repository: Repository, pull: PullRequest, answering: Answering = nobody) -> Proposed:
     """Make the packages of the intents that a pull request adds or changes, from its head and its base."""
-    common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
-    changed = [
-        item.path
-        for item in repository.changed(common, pull.head_sha)
-        if item.path.startswith("intents/") and item.path.endswith(".yaml") and item.change != "deleted"
-    ]
-    return propose_intents(Commit(repository, pull.base_sha), Commit(repository, pull.head_sha), changed, answering)
+    return make(repository, pull, answering).done
 
 
 def answer(desk: Desk, repository: Repository, number: int, clock: Clock, answering: Answering = nobody) -> Answered:

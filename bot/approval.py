@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schemas.approval import Decision
+from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,12 @@ class Case:
     rules: ApprovalRules
     people: People
     earlier: tuple[EarlierPackage, ...] = ()
+    blocked: tuple[str, ...] = ()
+    """What else forbids it, whoever approves."""
+    waiting: tuple[str, ...] = ()
+    """What else is missing."""
+    remarks: tuple[str, ...] = ()
+    """What else to know; decides nothing."""
 
 
 def decide(case: Case) -> Decision:
@@ -40,8 +47,8 @@ def decide(case: Case) -> Decision:
     package = case.package if case.package and case.package.head_sha == case.pull.head_sha else None
     spoken = newest(case.reviews)
     counting, remarks = _counting(case, spoken)
-    blocked = [*_closed(case.pull), *_objections(case, spoken)]
-    waiting: list[str] = []
+    blocked = [*_closed(case.pull), *_objections(case, spoken), *case.blocked]
+    waiting: list[str] = [*case.waiting]
     required = case.rules.required
     if package is None:
         of_other = f"; there is one for {case.package.head_sha[:12]}" if case.package else ""
@@ -60,9 +67,13 @@ def decide(case: Case) -> Decision:
         state="blocked" if blocked else "waiting" if waiting else "approved",
         head_sha=case.pull.head_sha,
         digest=package.digest if package else "",
+        decision_digest=package.decision_digest if package else "",
+        base_sha=case.pull.base_sha,
+        policy_digest=digest_of(case.rules.model_dump(mode="json")),
+        reviews=tuple(review.id for review in counting),
         approvers=tuple(review.author for review in counting),
         required=required,
-        reasons=(*blocked, *waiting, *remarks),
+        reasons=(*blocked, *waiting, *remarks, *case.remarks),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.explain import explain
 from pipeline.plan_words import plan_words
@@ -15,6 +15,8 @@ from schemas.job import Input, Job
 from schemas.package import ChangePackage, FileDigest, Manifest, Predicate, Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from pipeline.checks.base import Case
     from pipeline.draft import Draft
     from pipeline.judge import Judged
@@ -72,10 +74,7 @@ def pack(
     files["job.json"] = pretty(_job(draft, validation, order, inputs, evidence))
     files["explain.md"] = explain(draft, judged, plan).encode()
     decided = tuple(sorted(name for name in files if name not in wording))
-    decision = digest_of(
-        {"intent": canonical(draft.loaded.document.data if draft.loaded.document else None).decode()}
-        | {name: digest(files[name]) for name in decided}
-    )
+    decision = decision_digest(draft.loaded.document.data if draft.loaded.document else None, files, decided)
     manifest = Manifest(
         subject=tuple(
             Subject(name=name, digest=FileDigest(sha256=digest(files[name]).removeprefix("sha256:")))
@@ -93,6 +92,12 @@ def pack(
         blocking=validation.blocking,
         degraded=validation.degraded,
     )
+
+
+def decision_digest(intent: Any, files: Mapping[str, bytes], decided: Iterable[str]) -> str:
+    """Return the digest of what is decided: the intent's data, and the files that say what is done about it."""
+    said = {"intent": canonical(intent).decode()}
+    return digest_of(said | {name: digest(files[name]) for name in decided})
 
 
 def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:

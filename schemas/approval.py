@@ -76,6 +76,14 @@ class Decision(Record):
     """The head it is about; at any other it says nothing."""
     digest: str = ""
     """Manifest digest of the package it is about; empty where there was none for this head."""
+    decision_digest: str = ""
+    """Digest of what is decided in it."""
+    base_sha: Sha | None = None
+    """The base that the package was made again on."""
+    policy_digest: str = ""
+    """Digest of the rules that were asked, so that it can be told later which they were."""
+    reviews: tuple[str, ...] = ()
+    """The forge's names of the reviews that count."""
     approvers: tuple[Account, ...]
     """Whose approvals count, by name."""
     required: int

@@ -9,11 +9,33 @@ from pydantic import Field
 from schemas.base import Record
 from schemas.inventory import Platform
 from schemas.model_pack import RowId
+from schemas.plan import Risk
 from schemas.quantity import NonNegative
-from schemas.values import InterfaceName, ObjectName, VlanId
+from schemas.values import DeviceName, InterfaceName, Label, ObjectName, OwnerName, VlanId
 
 Degradation = Literal["require", "degrade", "off"]
 """require: no answer blocks; degrade: the package says so and one more approver is asked for; off: never asked."""
+
+
+class ApprovalRule(Record):
+    """What a change asks for that touches certain things; what is left empty is not looked at."""
+
+    name: Label
+    """What it is for; shown to reviewers."""
+    roles: tuple[ObjectName, ...] = ()
+    """Roles of devices, such as core."""
+    sites: tuple[ObjectName, ...] = ()
+    """Sites of devices."""
+    devices: tuple[DeviceName, ...] = ()
+    """Single devices."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of intents."""
+    risk: tuple[Risk, ...] = ()
+    """How risky the plan says that it is."""
+    required: Annotated[int, Field(ge=1, le=10)] = 1
+    """Approvals at least."""
+    owners: tuple[OwnerName, ...] = ()
+    """One of these must be among the approvers; groups are opened into their members."""
 
 
 class Approval(Record):
@@ -21,6 +43,18 @@ class Approval(Record):
 
     required: Annotated[int, Field(ge=1, le=10)] = 1
     """Approvals, before degradation asks for one more."""
+    high_risk: Annotated[int, Field(ge=1, le=10)] = 2
+    """Approvals at least where the plan says that the risk is high."""
+    rules: tuple[ApprovalRule, ...] = ()
+    """All that fit hold together: the highest number, and every group of owners."""
+    policy_owners: tuple[OwnerName, ...] = ()
+    """Who must approve what changes settings, policies, knowledge, inventory, CODEOWNERS or CI."""
+    code_owners: bool = True
+    """Ask the owners that CODEOWNERS names for the configurations of touched devices and for the intents."""
+    carry_over: bool = False
+    """Let an approval stand where a new head decides exactly the same."""
+    protection: Literal["require", "advisory"] = "require"
+    """require: without branch protection on the forge nothing is approved; advisory: it is only said."""
 
 
 class Validators(Record):

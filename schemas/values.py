@@ -118,3 +118,5 @@ Devices = Annotated[tuple[DeviceName, ...], Field(min_length=1, max_length=500)]
 """Names in the inventory."""
 VniNumber = Annotated[int, Field(ge=1, le=16777214, examples=[10120])]
 """VXLAN network identifier (RFC 7348)."""
+OwnerName = Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_./-]{0,200}$", examples=["@example/core"])]
+"""A login or a group of the forge, as CODEOWNERS writes it."""

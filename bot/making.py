@@ -1,0 +1,57 @@
+"""Make the packages of a pull request: intents from its head, everything else from its base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.answering import nobody
+from bot.files import Commit
+from bot.guard import refused
+from bot.propose import Proposed, propose_intents
+from pipeline.load import load
+from schemas.finding import ordered
+
+if TYPE_CHECKING:
+    from bot.answering import Answering
+    from bot.ports import Repository
+    from schemas.forge import PullRequest
+    from schemas.workspace import ChangedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a pull request as it was at one moment."""
+
+    pull: PullRequest
+    common: str
+    """Where its branch left the base."""
+    changed: tuple[ChangedFile, ...]
+    """What it changes, as git tells it: no forge's list that is cut somewhere."""
+    done: Proposed
+
+
+def make(repository: Repository, pull: PullRequest, answering: Answering = nobody) -> Made:
+    """Make the packages of the intents that a pull request adds or changes.
+
+    What comes from a fork is only read: no inventory, no configuration, no question to anybody.
+    """
+    common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
+    changed = repository.changed(common, pull.head_sha)
+    intents = [item.path for item in changed if is_intent(item)]
+    names = frozenset(path.removeprefix("intents/").removesuffix(".yaml") for path in intents)
+    paths = [entry.path for entry in repository.entries(pull.head_sha)]
+    wrong = refused(changed, names, paths)
+    head = Commit(repository, pull.head_sha)
+    if pull.fork:
+        found = [item for path in intents for item in load(path, head.read(path) or b"").findings]
+        done = Proposed((), None, tuple(found))
+    else:
+        done = propose_intents(Commit(repository, pull.base_sha), head, intents, answering)
+    return Made(pull, common, changed, replace(done, findings=ordered((*wrong, *done.findings))))
+
+
+def is_intent(item: ChangedFile) -> bool:
+    """Tell whether a changed file is an intent to be worked on."""
+    plain = item.kind == "file" and item.change != "deleted"
+    return plain and item.path.startswith("intents/") and item.path.endswith(".yaml") and item.path.count("/") == 1
