@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from bot import breaker
+from bot.answered import Answered
 from bot.answering import nobody
+from bot.forked import answer_fork
+from bot.gate import judge
 from bot.making import make
-from schemas.finding import Severity
-from schemas.forge import Annotation, Check
-from schemas.workspace import Author, NewCommit
+from bot.tell import CHECK, tell
+from bot.trailers import AUTHOR, with_trailers
+from schemas.approval import People
+from schemas.canonical import digest_of
+from schemas.forge import Check
+from schemas.workspace import NewCommit
 
 if TYPE_CHECKING:
     from bot.answering import Answering
+    from bot.making import Made
     from bot.ports import Clock, Desk, Repository
     from bot.propose import Proposed
     from schemas.forge import PullRequest
-    from schemas.package import ChangePackage
 
-CHECK = "gains"
-_AUTHOR = Author(name="gains bot", email="gains@example.net")
-_LEVELS: dict[Severity, Literal["notice", "warning", "failure"]] = {
-    Severity.ERROR: "failure",
-    Severity.WARNING: "warning",
-    Severity.INFO: "notice",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What the bot said."""
-
-    head_sha: str
-    """The head that it is about: with the packages on it."""
-    packages: tuple[ChangePackage, ...]
-    check: Check
+__all__ = ["CHECK", "Answered", "answer", "made"]
 
 
 def made(repository: Repository, pull: PullRequest, answering: Answering = nobody) -> Proposed:
@@ -42,11 +32,36 @@ def made(repository: Repository, pull: PullRequest, answering: Answering = nobod
     return make(repository, pull, answering).done
 
 
-def answer(desk: Desk, repository: Repository, number: int, clock: Clock, answering: Answering = nobody) -> Answered:
+def answer(
+    desk: Desk,
+    repository: Repository,
+    number: int,
+    clock: Clock,  # noqa: ARG001 - what is written carries the time of the head, so that it is the same each time
+    answering: Answering = nobody,
+    people: People | None = None,
+) -> Answered:
     """Answer pull request n as it is now; asked again about the same head, nothing new is written."""
     pull = desk.pull(number)
+    if pull.fork:
+        return answer_fork(desk, repository, pull)
+    first = make(repository, pull, answering)
+    if not first.done.packages and not first.done.findings:
+        found = judge(desk, repository, first, people or People())
+        return Answered(pull.head_sha, (), tell(desk, repository, found), found)
     desk.publish(Check(name=CHECK, head_sha=pull.head_sha, status="pending", title="the intents are being worked on"))
-    done = made(repository, pull, answering)
+    head = _written(desk, repository, first)
+    now = desk.pull(number).model_copy(update={"head_sha": head})
+    if head != pull.head_sha:
+        changed = repository.changed(first.common, head)
+        first = type(first)(now, first.common, changed, first.done)
+    found = judge(desk, repository, first, people or People())
+    check = tell(desk, repository, found, frozenset(item.path for item in first.changed))
+    return Answered(head, first.done.packages, check, found)
+
+
+def _written(desk: Desk, repository: Repository, first: Made) -> str:
+    """Commit the packages on the branch where they differ from what is there; return its head."""
+    pull, done = first.pull, first.done
     files: list[tuple[str, bytes | None]] = []
     for package in done.packages:
         folder = f"changes/{package.intent}"
@@ -54,48 +69,26 @@ def answer(desk: Desk, repository: Repository, number: int, clock: Clock, answer
         stale = [entry.path for entry in repository.entries(pull.head_sha, folder) if entry.path not in wanted]
         files += sorted(wanted.items())
         files += [(path, None) for path in stale]
-    head = pull.head_sha
-    if files:
-        head = repository.commit(
-            NewCommit(
-                branch=pull.source_branch,
-                parent=pull.head_sha,
-                expected_head=pull.head_sha,
-                files=tuple(files),
-                message=f"Change package of {', '.join(one.intent for one in done.packages)}\n",
-                author=_AUTHOR,
-                when=clock.now(),
-            )
+    if not files:
+        return pull.head_sha
+    history = repository.commits(first.common, pull.head_sha)
+    breaker.stop_a_loop(desk, pull, history)
+    digest = digest_of({one.intent: one.digest for one in done.packages})
+    return repository.commit(
+        NewCommit(
+            branch=pull.source_branch,
+            parent=pull.head_sha,
+            expected_head=pull.head_sha,
+            files=tuple(files),
+            message=with_trailers(
+                f"Change package of {', '.join(one.intent for one in done.packages)}",
+                {
+                    "Gains-Source-Sha": pull.head_sha,
+                    "Gains-Plan-Digest": digest,
+                    "Gains-Run": digest_of([pull.head_sha, pull.base_sha, digest])[7:23],
+                },
+            ),
+            author=AUTHOR,
+            when=history[-1].when if history else pull.created_at,
         )
-    comment = _comment(done)
-    check = _check(head, done, comment)
-    desk.publish(check)
-    desk.upsert_comment(number, marker="gains", body=comment)
-    return Answered(head, done.packages, check)
-
-
-def _check(head: str, done: Proposed, comment: str) -> Check:
-    degraded = ", ".join(done.degraded)
-    title = "blocked" if done.blocking else f"not assessed: {degraded}" if degraded else "all checks passed"
-    if not done.packages and not done.findings:
-        title = "no intent is changed here"
-    return Check(
-        name=CHECK,
-        head_sha=head,
-        status="failure" if done.blocking else "neutral" if degraded or not done.packages else "success",
-        title=title,
-        summary=comment,
-        annotations=tuple(
-            Annotation(path=item.place.file, line=item.place.line, level=_LEVELS[item.severity], message=item.advice)
-            for item in (*done.findings, *(item for package in done.packages for item in package.findings))
-            if item.place is not None
-        ),
     )
-
-
-def _comment(done: Proposed) -> str:
-    parts = [dict(one.files)["explain.md"].decode() for one in done.packages]
-    if done.findings:
-        lines = [f"- {item.severity}: {item.advice} ({item.place})" for item in done.findings]
-        parts.insert(0, "# Not read\n\n" + "\n".join(lines) + "\n")
-    return "\n".join(parts) or "No intent is added or changed in this pull request.\n"

@@ -1,7 +1,7 @@
 """What an earlier head of a pull request decided, as its own files prove; nothing where they prove nothing. Pure.
 
-An approval may be carried over from that head only where it decided exactly the same. Nobody's word is taken for it: the
-digests are worked out again from the files that were reviewed then.
+An approval may be carried over from that head only where it decided exactly the same. Nobody's word is taken for it:
+the digests are worked out again from the files that were reviewed then.
 """
 
 from __future__ import annotations

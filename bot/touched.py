@@ -1,4 +1,4 @@
-"""What a pull request reaches: paths, devices, roles, sites, kinds and risk, from its packages and its snapshot. Pure."""
+"""What a pull request reaches: paths, devices, roles, sites, kinds and risk. Pure."""
 
 from __future__ import annotations
 

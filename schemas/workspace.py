@@ -78,6 +78,8 @@ class CommitFacts(Record):
     """Name and mail address."""
     message: str
     """With trailers, if any."""
+    when: AwareDatetime
+    """Committer's date."""
 
     def trailer(self, key: str) -> tuple[str, ...]:
         """Return the values of a trailer in the last paragraph, in order; the key is compared without case."""

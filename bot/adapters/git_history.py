@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.adapters.git_tree import known
@@ -10,8 +11,8 @@ from schemas.workspace import CommitFacts
 if TYPE_CHECKING:
     from bot.adapters.git_command import GitCommand
 
-_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%B%x00"
-_FIELDS = 7
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%cI%x00%B%x00"
+_FIELDS = 8
 
 
 def history(git: GitCommand, base: str, head: str) -> tuple[CommitFacts, ...]:
@@ -27,6 +28,7 @@ def history(git: GitCommand, base: str, head: str) -> tuple[CommitFacts, ...]:
             author=(author, mail),
             committer=(committer, its_mail),
             message=message,
+            when=datetime.fromisoformat(date),
         )
-        for sha, parents, author, mail, committer, its_mail, message in rows
+        for sha, parents, author, mail, committer, its_mail, date, message in rows
     )

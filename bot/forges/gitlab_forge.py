@@ -237,6 +237,7 @@ class GitLabForge:
                 author=(one.get("author_name") or "", one.get("author_email") or ""),
                 committer=(one.get("committer_name") or "", one.get("committer_email") or ""),
                 message=one.get("message") or "",
+                when=gitlab_read.moment(one["created_at"]),
             )
             for one in self.api.pages(self._path(number, "commits"))
         ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.paths import refusal
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Files = dict[str, tuple[EntryKind, bytes]]
 READABLE = ("file", "executable")
-_NOBODY = Author(name="nobody", email="nobody@example.net")
+_PLANTED = (Author(name="nobody", email="nobody@example.net"), "planted\n", datetime(2026, 12, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class FakeCommit:
     parents: tuple[str, ...]
     author: Author
     message: str
+    when: datetime
 
 
 @dataclass
@@ -49,7 +51,7 @@ class FakeRepository:
         return self.branches[branch]
 
     def add(
-        self, files: Files, parents: tuple[str, ...], signed: str, said: tuple[Author, str] = (_NOBODY, "planted\n")
+        self, files: Files, parents: tuple[str, ...], signed: str, said: tuple[Author, str, datetime] = _PLANTED
     ) -> str:
         """Add a commit that no branch names yet."""
         content = sorted((path, kind, _blob(data)) for path, (kind, data) in files.items())
@@ -141,7 +143,7 @@ class FakeRepository:
         return self.branches[new.branch]
 
     def _added(self, new: NewCommit, files: Files, signed: str) -> str:
-        return self.add(files, (new.parent,), signed, (new.author, new.message))
+        return self.add(files, (new.parent,), signed, (new.author, new.message, new.when))
 
     def commits(self, base: str, head: str) -> tuple[CommitFacts, ...]:
         """Return the commits of head that base has not, parents before children."""
@@ -152,7 +154,7 @@ class FakeRepository:
                 one = self.objects[sha]
                 who = (one.author.name, one.author.email)
                 facts = {"sha": sha, "parents": one.parents, "author": who, "committer": who, "message": one.message}
-                found.append(CommitFacts.model_validate(facts))
+                found.append(CommitFacts.model_validate({**facts, "when": one.when}))
                 fresh = fresh - {sha}
         return tuple(found)
 

@@ -88,7 +88,7 @@ def test_asked_twice_the_bot_commits_once(tmp_path: Path) -> None:
     first = answer(forge, repository, 1, SystemClock())
     assert answer(forge, repository, 1, SystemClock()).head_sha == first.head_sha
     assert len([one for one in forge.comments(1) if one.marker == "gains"]) == 1
-    assert [check.status for check in forge.checks(first.head_sha)] == ["neutral"]
+    assert [check.status for check in forge.checks(first.head_sha)] == ["neutral", "action_required"]
 
 
 def test_the_requester_cannot_approve(tmp_path: Path) -> None:
