@@ -11,7 +11,7 @@ from bot.forked import answer_fork
 from bot.gate import judge
 from bot.making import make
 from bot.tell import CHECK, tell
-from bot.trailers import AUTHOR, with_trailers
+from bot.trailers import AUTHOR, SOURCE, with_trailers
 from schemas.approval import People
 from schemas.canonical import digest_of
 from schemas.forge import Check
@@ -82,11 +82,11 @@ def _written(desk: Desk, repository: Repository, first: Made) -> str:
             files=tuple(files),
             message=with_trailers(
                 f"Change package of {', '.join(one.intent for one in done.packages)}",
-                {
-                    "Gains-Source-Sha": pull.head_sha,
-                    "Gains-Plan-Digest": digest,
-                    "Gains-Run": digest_of([pull.head_sha, pull.base_sha, digest])[7:23],
-                },
+                (
+                    (SOURCE, pull.head_sha),
+                    ("Gains-Plan-Digest", digest),
+                    ("Gains-Run", digest_of([pull.head_sha, pull.base_sha, digest])[7:23]),
+                ),
             ),
             author=AUTHOR,
             when=history[-1].when if history else pull.created_at,

@@ -98,7 +98,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People) -> Gat
         waiting=_stale(pull, wrong, made),
         remarks=(*asked.remarks, *words(overlaps), *(() if needed else guard.missing), *guard.weak),
     )
-    gated = bool(about.intents) or bool(sensitive(about.paths) and settings.approval.policy_owners)
+    gated = bool(about.intents or done.packages) or bool(sensitive(about.paths) and settings.approval.policy_owners)
     return Gate(decide(case), wrong, pull, done, asked, overlaps, reviews, gated)
 
 

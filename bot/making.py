@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from schemas.workspace import ChangedFile
 
 
+PREFIX = "gains/"
+"""Branches of the bot's own: `gains/<intent>`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What came of a pull request as it was at one moment."""
@@ -39,6 +43,9 @@ def make(repository: Repository, pull: PullRequest, answering: Answering = nobod
     common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
     changed = repository.changed(common, pull.head_sha)
     intents = [item.path for item in changed if is_intent(item)]
+    asked = f"intents/{pull.source_branch.removeprefix(PREFIX)}.yaml"
+    if pull.source_branch.startswith(PREFIX) and asked not in intents and repository.read(pull.head_sha, asked):
+        intents.append(asked)  # it is on the base already, and the bot's branch brings its package
     names = frozenset(path.removeprefix("intents/").removesuffix(".yaml") for path in intents)
     paths = [entry.path for entry in repository.entries(pull.head_sha)]
     wrong = refused(changed, names, paths)

@@ -153,6 +153,9 @@ class History(Protocol):
     def commits(self, base: str, head: str) -> tuple[CommitFacts, ...]:
         """Return the commits of head that base has not, oldest first."""
 
+    def touching(self, commit: str, path: str) -> tuple[CommitFacts, ...]:
+        """Return the last commits that changed a file, newest first; a few are enough."""
+
 
 class Branches(Protocol):
     """The only way to write to a git repository."""

@@ -8,7 +8,7 @@ from bot.markdown import visible
 from schemas.workspace import Author
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from schemas.workspace import CommitFacts
 
@@ -16,9 +16,9 @@ AUTHOR = Author(name="gains bot", email="gains@example.net")
 SOURCE = "Gains-Source-Sha"
 
 
-def with_trailers(subject: str, trailers: Mapping[str, str]) -> str:
+def with_trailers(subject: str, trailers: Iterable[tuple[str, str]]) -> str:
     """Return a commit message; no value can begin a line of its own."""
-    lines = "".join(f"{key}: {visible(value)}\n" for key, value in trailers.items() if value)
+    lines = "".join(f"{key}: {visible(value)}\n" for key, value in trailers if value)
     return f"{visible(subject)}\n\n{lines}" if lines else f"{visible(subject)}\n"
 
 

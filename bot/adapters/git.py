@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.adapters.git_command import GitCommand, Limits
-from bot.adapters.git_history import history
+from bot.adapters.git_history import history, touching
 from bot.adapters.git_objects import commit, tree, tree_of
 from bot.adapters.git_refs import Move, branch_ref, move, tip
 from bot.adapters.git_tree import difference, known, listing
@@ -114,6 +114,10 @@ class GitWorkspace:
     def commits(self, base: str, head: str) -> tuple[CommitFacts, ...]:
         """Return the commits of head that base has not, oldest first."""
         return history(self.git, base, head)
+
+    def touching(self, commit: str, path: str) -> tuple[CommitFacts, ...]:
+        """Return the last commits that changed a file, newest first."""
+        return touching(self.git, commit, _usable(path))
 
     def _check(self, new: NewCommit) -> None:
         paths = [_usable(path) for path, _ in new.files]

@@ -129,6 +129,11 @@ class RemoteWorkspace:
         self._have(base, head)
         return self.local.commits(base, head)
 
+    def touching(self, commit: str, path: str) -> tuple[CommitFacts, ...]:
+        """Return the last commits that changed a file, newest first."""
+        self._have(commit)
+        return self.local.touching(commit, path)
+
     def commit(self, new: NewCommit) -> str:
         """Commit files onto a branch of the forge and return its tip; nothing is written where nothing would change."""
         ref = self.local.writable(new.branch)

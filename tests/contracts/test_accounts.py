@@ -37,6 +37,9 @@ def test_the_history_between_two_commits_is_told_oldest_first(rig: Rig) -> None:
     assert found[0].trailer("Gains-Run") == ()
     assert rig.repository.commits(second, rig.main) == ()
     assert rig.repository.commits(second, second) == ()
+    assert [one.sha for one in rig.repository.touching(second, "a")] == [second, first]
+    assert len(rig.repository.touching(second, "configs/a.cfg")) == 1
+    assert rig.repository.touching(second, "none") == ()
 
 
 def test_a_writer_may_write(rig: Rig) -> None:

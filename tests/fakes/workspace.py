@@ -158,6 +158,21 @@ class FakeRepository:
                 fresh = fresh - {sha}
         return tuple(found)
 
+    def touching(self, commit: str, path: str) -> tuple[CommitFacts, ...]:
+        """Return the commits that changed a file, newest first; it follows first parents only."""
+        found = []
+        sha: str | None = commit
+        while sha:
+            one = self.objects[sha]
+            parent = one.parents[0] if one.parents else None
+            before = self.objects[parent].files if parent else {}
+            if one.files.get(path) != before.get(path):
+                who = (one.author.name, one.author.email)
+                facts = {"sha": sha, "parents": one.parents, "author": who, "committer": who, "message": one.message}
+                found.append(CommitFacts.model_validate({**facts, "when": one.when}))
+            sha = parent
+        return tuple(found)
+
     def merged(self, base: str, head: str) -> tuple[Files, tuple[str, ...]]:
         """Return the files of both sides together, and the paths in conflict."""
         common = self.merge_base(base, head)
