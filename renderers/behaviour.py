@@ -146,6 +146,8 @@ class Behaviour:
     """Commands that the device refuses, though like ones are taken: modes, pattern of the whole command, and why."""
     beyond: tuple[tuple[str, str, str], ...] = ()
     """Commands that the model cannot follow: modes, pattern, and why."""
+    beyond_while: tuple[tuple[str, str, str], ...] = ()
+    """Outermost commands that the model cannot follow while a line with a pattern is there: command, pattern, why."""
     standing: str = ""
     """Headers of blocks that come with the hardware: empty, they say nothing."""
     hollow: tuple[Rule, ...] = ()

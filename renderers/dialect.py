@@ -12,10 +12,12 @@ class Dialect:
     """Declarative rules of one platform; a pattern is matched at the beginning of a line without indentation."""
 
     single: tuple[str, ...] = ()
-    """Lines of which a block holds one: what the pattern matches is the key, and a new line replaces the old one."""
+    """Lines of which a block holds one: the groups, or else the match, are the key; a new line replaces the old one."""
     objects: tuple[str, ...] = ()
     """Top-level headers that are known by all of their words, though a line of a block of which there is one looks
     alike: `vrf RED` defines one of many, and puts an interface into the only one."""
+    plural: tuple[tuple[str, str], ...] = ()
+    """Where there may be several of them all the same: pattern of the block's header, and of the line."""
     lists: tuple[str, ...] = ()
     """Commands with a list of numbers that is edited by `add` and `remove`."""
     numbered: tuple[str, ...] = ()
@@ -30,8 +32,12 @@ class Dialect:
     """Objects written over several lines: when none of them remains, one `no` and the key removes all."""
     whole_in: str = ""
     """Header of the blocks that such objects live in."""
+    whole_by: str = ""
+    """Lines that define such an object: removed last, and all of it goes with them."""
     opens: tuple[tuple[str, str], ...] = ()
     """Lines that enter a block even where nothing stands in it: pattern of the block around it, and of the line."""
+    counted: tuple[tuple[str, str, int], ...] = ()
+    """Top-level lines that get a number where they show none: pattern, where it goes, and the step."""
     entry: tuple[str, ...] = ()
     """Top-level lines that are refused while another one with the same key is there: that one goes just before."""
     noise: str = ""
@@ -56,12 +62,19 @@ class Dialect:
     """Header of VLANs with a list of numbers in group 1: each VLAN is an object of its own."""
     preface: str = ""
     """Top-level line before which the text is that of other files; without such a line there is nothing before."""
+    void: tuple[tuple[str, str], ...] = ((r"interface ", r"no shutdown$"),)
+    """Lines that are set, but never removed, as a configuration without them means the same: pattern of the block's
+    header, and of the line."""
     negated_shown: str = "default {line}"
     """How a shown `no` line is removed when nothing replaces it; `{line}` is the line without `no`."""
     banners: tuple[tuple[str, str], ...] = ()
     """Texts of several lines: pattern of the first line, and of the last (`{1}` is the first group of the former)."""
+    texts: tuple[tuple[str, str, str], ...] = ()
+    """Texts of several lines inside a block: pattern of the block's header, of the first line, and of the last."""
     comment: str = "!"
     """What begins a comment."""
+    silence: str = r"exit$|exit-[a-z-]+$"
+    """Lines of a printed configuration that say nothing: what leaves a block, or says that a default holds."""
     sided: tuple[str, ...] = (
         r"(?:ip|ipv6|mac) (?:access-group|traffic-filter)(?= )",
         r"access-class(?= )",
@@ -98,8 +111,8 @@ class Dialect:
         """Match a line of which there is one for each direction."""
         return any_of(self.sided)
 
-    def key(self, line: str) -> str:
-        """Return what a line is known by where there is one of it, for each direction or at all; empty for others."""
+    def key(self, line: str, around: str = "") -> str:
+        """Return what a line is known by where a block holds one of it, for each direction or at all; or nothing."""
         if sided := self.sided_key.match(line):
             return f"{sided[0]} {line.rsplit(maxsplit=1)[-1]}"
         if line.startswith("no "):
@@ -108,7 +121,24 @@ class Dialect:
             match = self.single_key.match(f"{bare} x")
             return bare if match and match[0] == bare else ""
         single = self.single_key.match(line)
-        return single[0] if single else ""
+        if single is None or any(re.match(block, around) and re.match(many, line) for block, many in self.plural):
+            return ""
+        return " ".join(group.strip() for group in single.groups() if group) or single[0]
+
+    @cached_property
+    def silent_line(self) -> re.Pattern[str]:
+        """Match a line of a printed configuration that says nothing."""
+        words = (rf"{re.escape(word)}$" for word in sorted(self.closings))
+        return any_of((self.silence, *words))
+
+    def says_nothing(self, around: str, line: str) -> bool:
+        """Tell whether a block means the same without a line."""
+        return any(re.match(block, around) and re.match(pattern, line) for block, pattern in self.void)
+
+    @cached_property
+    def defines_whole(self) -> re.Pattern[str]:
+        """Match a line that defines an object written over several lines."""
+        return re.compile(self.whole_by or r"(?!)")
 
     def top_key(self, header: str) -> str:
         """Return what a top-level line is known by where there is one of it; empty for others."""
@@ -192,7 +222,8 @@ class Dialect:
             return self.negated_shown.format(line=line[3:])
         if "\n" in line:
             # A text of several lines, such as a banner, goes by its name.
-            return f"no {self.key(line) or ' '.join(line.split()[:2])}"
+            first = line.split("\n", 1)[0]
+            return f"no {self.key(line) or (' '.join(first.split()[:2]) if first.startswith('banner ') else first)}"
         bare = self.bare.match(line)
         return f"no {bare[0] if bare else line}"
 

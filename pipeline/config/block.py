@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.config.entries import reorder_numbered
-from pipeline.config.ranges import numbers
+from pipeline.config.ranges import WHOLE, is_list, numbers
 from pipeline.config.tree import Node, inside
 from renderers.dialect import opposite
 from renderers.number_lists import compact
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def create(dialect: Dialect, node: Node, around: str = "") -> list[str]:
     """Return the commands that enter a block from nothing, children in their order, and leave it."""
-    children = [child for child in node.children if child.text not in dialect.closings]
+    children = _merged(node).children
     if not children and not _opens(dialect, node.text, around):
         return [node.text]
     return inside(dialect, node.text, [line for child in children for line in create(dialect, child, node.text)])
@@ -41,66 +41,70 @@ def emptied(dialect: Dialect, node: Node, gone: frozenset[str] = frozenset()) ->
     return alter(dialect, node, Node(node.text), gone)
 
 
-def replaced(dialect: Dialect, line: str, keys: Container[str], after: Container[str]) -> bool:
+def replaced(dialect: Dialect, line: str, keys: Container[str], after: Container[str], around: str = "") -> bool:
     """Tell whether one of the lines that come, by its key, or the line's opposite takes the place of a line."""
-    key = dialect.key(line)
+    key = dialect.key(line, around)
     return bool(key and key in keys) or opposite(line) in after
 
 
-def single_keys(dialect: Dialect, lines: Iterable[str]) -> set[str]:
+def single_keys(dialect: Dialect, lines: Iterable[str], around: str = "") -> set[str]:
     """Return the keys of those lines of which there is one."""
-    return {key for line in lines if (key := dialect.key(line))}
+    return {key for line in lines if (key := dialect.key(line, around))}
 
 
 def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> list[str]:
-    before = {child.text: child for child in old.children}
-    after = {child.text: child for child in new.children if child.text not in dialect.closings}
-    going = [child for text, child in before.items() if text not in after and text not in dialect.closings]
+    wholes = {key: line for key, line in _wholes(dialect, old, new).items() if key not in gone}
+    away = gone.union(wholes)
+    before = {child.text: child for child in old.children if not _of(dialect, child.text, away)}
+    after = {child.text: child for child in new.children}
+    going = [child for text, child in before.items() if text not in after]
     come = [text for text in after if text not in before]
     again: set[str] = set()
     for pattern, written_again in dialect.resets:
         if any(re.match(pattern, text) for text in (*(child.text for child in going), *come)):
             again |= {text for text in after if re.match(written_again, text)}
             going = [child for child in going if not re.match(written_again, child.text)]
-    wholes = {key: line for key, line in _wholes(dialect, old, new).items() if key not in gone}
-    keys = single_keys(dialect, come)
+    keys = single_keys(dialect, come, new.text)
     out = _lists(dialect, old, new)
     stay: list[Node] = []
+    going.sort(key=lambda child: dialect.defines_whole.match(child.text) is not None)
     for child in going:
-        key = dialect.whole_key.match(child.text)
-        by_whole = key is not None and (key[0] in wholes or key[0] in gone)
-        in_place = replaced(dialect, child.text, () if child.children else keys, after)
+        in_place = replaced(dialect, child.text, () if child.children else keys, after, new.text)
         if dialect.stays.match(child.text):
             stay.append(child)
-        elif not (by_whole or in_place or dialect.list_key.match(child.text)):
+        elif not (in_place or _is_listed(dialect, child.text) or dialect.says_nothing(new.text, child.text)):
             out.append(dialect.no(child.text))
     out += wholes.values()
     for child in stay:
-        out += emptied(dialect, child, _inner(dialect, child.text, gone, wholes))
+        out += emptied(dialect, child, _inner(dialect, child.text, away))
     for text, child in after.items():
-        if dialect.list_key.match(text):
+        if _is_listed(dialect, text):
             continue
         if text not in before or text in again:
             out += create(dialect, child, new.text)
         elif child.children or before[text].children:
-            out += alter(dialect, before[text], child, _inner(dialect, text, gone, wholes))
+            out += alter(dialect, before[text], child, _inner(dialect, text, away))
     return out
 
 
-def _inner(dialect: Dialect, header: str, gone: frozenset[str], wholes: Iterable[str]) -> frozenset[str]:
+def _inner(dialect: Dialect, header: str, away: frozenset[str]) -> frozenset[str]:
     """Return the objects whose lines are removed already, as far as an inner block speaks of them."""
-    return frozenset() if _home(dialect, header) else gone.union(wholes)
+    return frozenset() if _home(dialect, header) else away
+
+
+def _of(dialect: Dialect, text: str, objects: frozenset[str]) -> bool:
+    """Tell whether a line is about one of the objects."""
+    return bool(objects and (key := dialect.whole_key.match(text.removeprefix("no "))) and key[0] in objects)
 
 
 def _merged(node: Node) -> Node:
-    """Return the block with inner blocks that are written twice as one, as the device reads them."""
-    if len(set(node.texts())) == len(node.children):
-        return node
+    """Return the block as the device reads it: blocks written twice are one; the later of a line and its `no` holds."""
     found: dict[str, Node] = {}
     for child in node.children:
+        found.pop(opposite(child.text), None)
         known = found.get(child.text)
         found[child.text] = Node(child.text, [*known.children, *child.children]) if known else child
-    return Node(node.text, list(found.values()))
+    return node if len(found) == len(node.children) else Node(node.text, list(found.values()))
 
 
 def _opens(dialect: Dialect, header: str, around: str) -> bool:
@@ -125,22 +129,36 @@ def _lists(dialect: Dialect, old: Node, new: Node) -> list[str]:
     return out
 
 
+def _is_listed(dialect: Dialect, text: str) -> bool:
+    """Tell whether a line is a list of numbers that is edited by `add` and `remove`."""
+    match = dialect.list_key.match(text)
+    return match is not None and is_list(text[match.end() :].strip().removeprefix("add "))
+
+
 def _members(dialect: Dialect, node: Node) -> dict[str, frozenset[int]]:
     found: dict[str, frozenset[int]] = {}
     for text in node.texts():
-        if match := dialect.list_key.match(text):
+        if _is_listed(dialect, text) and (match := dialect.list_key.match(text)):
             value = text[match.end() :].strip().removeprefix("add ")
             found[match[0]] = found.get(match[0], frozenset()) | numbers(value)
-    return found
+    return {command: members for command, members in found.items() if members != WHOLE}
 
 
 def _wholes(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
-    """Return one removal for each object of which nothing remains, by its key."""
+    """Return one removal for each object of which nothing remains, or not the line that defines it, by its key."""
     if not _home(dialect, new.text):
         return {}
     remaining = {match[0] for text in _deep(dialect, new) if (match := dialect.whole_key.match(text))}
-    keys = [match[0] for text in old.texts() if (match := dialect.whole_key.match(text))]
-    return {key: f"no {key}" for key in keys if key not in remaining}
+    had, has = set(old.texts()), set(new.texts())
+    undefined = {text for text in had - has if dialect.defines_whole.match(text)}
+    found: dict[str, str] = {}
+    for text in old.texts():
+        match = dialect.whole_key.match(text)
+        if match and text in undefined:
+            found[match[0]] = f"no {text}"
+        elif match and match[0] not in remaining:
+            found.setdefault(match[0], f"no {match[0]}")
+    return found
 
 
 def _home(dialect: Dialect, header: str) -> bool:

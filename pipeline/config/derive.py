@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.config import vlan_headers
 from pipeline.config.block import alter, create, emptied
 from pipeline.config.entries import flat_lists
-from pipeline.config.tree import Chunk, cut, inside, parse
+from pipeline.config.table import follow_name, read
+from pipeline.config.tree import Chunk, Node, inside, parse
 from renderers.dialect import opposite
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
     Blocks that are equal as text are never parsed. Order: definitions in their order of dependence, then uses (taking
     away before giving, where an address moves), then definitions that go, in the reverse order.
     """
-    old, new = _table(dialect, running), _table(dialect, candidate)
-    _follow_name(dialect, old, new)
+    old, new = read(dialect, running), read(dialect, candidate)
+    follow_name(dialect, old, new)
     rivals = {match[0]: header for header in old if header not in new and (match := dialect.entry_key.match(header))}
+    renamed = {key: old[header] for header in old if header not in new and (key := dialect.top_key(header))}
     made_room: set[str] = set()
     early: list[tuple[int, int, list[str]]] = []
     late: list[tuple[int, int, list[str]]] = []
@@ -42,7 +44,13 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
             rival = rivals.get(entry[0]) if entry else None
             room = [dialect.no(rival)] if rival else []
             made_room.update([rival] if rival else [])
-            early.append((dialect.rank(header), place, [*room, *create(dialect, parse(dialect, chunk))]))
+            commands = [*room, *_begin(dialect, chunk, renamed)]
+            # What takes a definition away comes when nothing needs it any more.
+            off = dialect.rank(header[3:]) if header.startswith("no ") else len(dialect.ranks)
+            if off < len(dialect.ranks):
+                late.append((-off, place, commands))
+            else:
+                early.append((dialect.rank(header), place, commands))
         elif before.text != chunk.text and (commands := alter(dialect, parse(dialect, before), parse(dialect, chunk))):
             early.append((dialect.rank(header), place, commands))
     keys = {key for header in new if header not in old and (key := dialect.top_key(header))}
@@ -58,12 +66,13 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
         if vlan_headers.is_vlan(dialect, header):
             gone.append(header)
             continue
+        commands = _remove(dialect, old[header])
+        if not commands:
+            continue
         rank = dialect.rank(header)
         defined = rank < len(dialect.ranks)
         # What is no definition goes before the uses that come: an address or a line may be needed elsewhere.
-        (late if defined else early).append(
-            (-rank if defined else len(dialect.ranks) - 1, place, _remove(dialect, old[header]))
-        )
+        (late if defined else early).append((-rank if defined else len(dialect.ranks) - 1, place, commands))
     early += [(dialect.rank(head), -1, inside(dialect, head, ())) for head in vlan_headers.together(dialect, bare)]
     late += [(-dialect.rank(head), -1, [dialect.no(head)]) for head in vlan_headers.together(dialect, gone)]
     early.extend((dialect.rank(key), -1, commands) for key, commands in flat_lists(dialect, old, new))
@@ -75,36 +84,19 @@ def _order(item: tuple[int, int, list[str]]) -> tuple[int, int]:
     return item[0], item[1]
 
 
-def _table(dialect: Dialect, text: str) -> dict[str, Chunk]:
-    """Return the blocks by header; a header that is written twice is one block, as on the device."""
-    table: dict[str, Chunk] = {}
-    for chunk in cut(dialect, text):
-        if not chunk.header or (dialect.noise and re.match(dialect.noise, chunk.header)):
-            continue
-        for header in vlan_headers.single(dialect, chunk.header):
-            if header in table:
-                table[header] = Chunk(header, [*table[header].lines, *chunk.lines[1:]])
-            elif header == chunk.header:
-                table[header] = chunk
-            else:
-                table[header] = Chunk(header, [header, *chunk.lines[1:]])
-    return table
-
-
-def _follow_name(dialect: Dialect, old: dict[str, Chunk], new: dict[str, Chunk]) -> None:
-    """Call a block that is named after the device as it will be called: the device's new name comes first."""
-    for pattern in dialect.named_after:
-        before, after = (next((item for item in table if re.match(pattern, item)), "") for table in (old, new))
-        if before and after and before != after:
-            kept = list(old.items())
-            old.clear()
-            old.update((after if header == before else header, chunk) for header, chunk in kept)
-            old[after] = Chunk(after, [after, *old[after].lines[1:]])
+def _begin(dialect: Dialect, chunk: Chunk, renamed: dict[str, Chunk]) -> list[str]:
+    """Return the commands for a block that comes, or that takes the place of one that is called otherwise."""
+    node = parse(dialect, chunk)
+    before = renamed.get(dialect.top_key(chunk.header))
+    if before is None or not node.children or len(before.lines) == 1:
+        return create(dialect, node)
+    return alter(dialect, parse(dialect, before), node) or create(dialect, Node(chunk.header))
 
 
 def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:
+    """Return the commands that take a block away; none where it belongs to the hardware and says nothing."""
     if any(re.match(pattern, chunk.header) for pattern in dialect.default_headers):
-        return [f"default {chunk.header}"]
+        return [f"default {chunk.header}"] if parse(dialect, chunk).children else []
     if dialect.stays.match(chunk.header):
         return emptied(dialect, parse(dialect, chunk))
     return [dialect.no(chunk.header)]
@@ -112,10 +104,11 @@ def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:
 
 def _addresses_first(dialect: Dialect, blocks: list[list[str]], old: dict[str, Chunk]) -> Sequence[str]:
     """Take an address away where it was before it is given elsewhere; a device refuses it twice."""
-    given = {line.strip() for block in blocks for line in block[1:] if line.strip().startswith("ip address ")}
+    ports = [block for block in blocks if block and block[0].startswith("interface ")]
+    given = {line.strip() for block in ports for line in block[1:] if line.strip().startswith("ip address ")}
     before: list[str] = []
-    for block in blocks:
-        held = [line.strip() for line in old[block[0]].lines[1:]] if block and block[0] in old else []
+    for block in ports:
+        held = [line.strip() for line in old[block[0]].lines[1:]] if block[0] in old else []
         lost = [line for line in held if line in given and f" {line}" not in block]
         if lost:
             before += inside(dialect, block[0], [f"no {line}" for line in lost])

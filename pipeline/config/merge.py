@@ -59,7 +59,7 @@ def _put(page: Page, parent: Line, node: Line) -> None:
             entry_merge.put_flat(page, flat, child.text, child.origin)
         return
     if found is None and not node.below:
-        found = _same_key(dialect, lines, node.text)
+        found = _same_key(dialect, lines, node.text, parent.text)
         if found is not None:
             margin = found.raw[: len(found.raw) - len(found.raw.lstrip())]
             found.raw, found.text, found.origin = f"{margin}{node.text}{page.carriage}", node.text, node.origin
@@ -71,9 +71,9 @@ def _put(page: Page, parent: Line, node: Line) -> None:
         _put(page, found, child)
 
 
-def _same_key(dialect: Dialect, lines: Sequence[Line], text: str) -> Line | None:
-    key, other = dialect.key(text), opposite(text)
-    same = (line for line in lines if line.text == other or (key and dialect.key(line.text) == key))
+def _same_key(dialect: Dialect, lines: Sequence[Line], text: str, around: str) -> Line | None:
+    key, other = dialect.key(text, around), opposite(text)
+    same = (line for line in lines if line.text == other or (key and dialect.key(line.text, around) == key))
     return next(same, None)
 
 

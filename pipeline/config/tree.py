@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from renderers.dialect import Dialect
 
@@ -122,17 +122,37 @@ def parse(dialect: Dialect, chunk: Chunk) -> Node:
     """Parse a chunk that has a header into a tree by indentation."""
     root = Node(chunk.header)
     stack: list[tuple[int, Node]] = [(0, root)]
-    for line in chunk.lines[1:]:
+    silent, comment = dialect.silent_line, dialect.comment
+    text = _text_inside(dialect, chunk.header)
+    lines = iter(chunk.lines[1:])
+    for line in lines:
         body = line.strip()
-        if not body or body[0] == dialect.comment:
+        if not body or body[0] == comment or silent.match(body):
             continue
         depth = len(line) - len(line.lstrip())
         while len(stack) > 1 and stack[-1][0] >= depth:
             stack.pop()
+        if text is not None and text[0].match(body):
+            body = "\n".join((body, *_until(text[1], lines)))
         node = Node(body)
         stack[-1][1].children.append(node)
         stack.append((depth, node))
     return root
+
+
+def _text_inside(dialect: Dialect, header: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    for around, first, last in dialect.texts:
+        if re.match(around, header):
+            return re.compile(first), re.compile(last)
+    return None
+
+
+def _until(last: re.Pattern[str], lines: Iterator[str]) -> Iterator[str]:
+    """Yield the lines of a text, the one that ends it included."""
+    for line in lines:
+        yield line.strip()
+        if last.match(line.strip()):
+            return
 
 
 def inside(dialect: Dialect, header: str, body: Iterable[str]) -> list[str]:

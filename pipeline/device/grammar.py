@@ -88,6 +88,9 @@ class Grammar:
         self.beyond = Table(behaviour.beyond)
         self.unknown = Table(behaviour.unknown)
         self.hollow = Table((modes, rule, None) for modes, rule in behaviour.hollow)
+        self.beyond_while = Table(
+            ("global", rule, (re.compile(present), why)) for rule, present, why in behaviour.beyond_while
+        )
         self.flat = tuple(
             (re.compile(rf"{words} (\S+)(?: (.*))?"), re.compile(header)) for words, header in behaviour.flat_entries
         )

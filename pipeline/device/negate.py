@@ -27,10 +27,14 @@ def drop(session: Session, line: str) -> None:
     block = session.here = _place(session, line)
     if refusal := grammar.unknown.find(block.mode, shown, whole=True):
         raise RefusedError(refusal[1])
+    lines = book(model, block).by_text
     needed = block is model.root and gates.check(model, line)
     if not needed and (found := grammar.beyond.find(block.mode, shown)):
         raise BeyondError(found[1])
-    lines = book(model, block).by_text
+    if rule_of_others := grammar.beyond_while.find(block.mode, shown, whole=True):
+        present, why = rule_of_others[1]
+        if other := next((text for text in lines if present.match(text)), None):
+            raise BeyondError(f"{why}: `{other}`")
     if shown in lines and line not in lines:
         return
     if block is model.root and _outermost(session, line):
@@ -53,7 +57,7 @@ def drop(session: Session, line: str) -> None:
         for node in targets:
             if not node.gone:
                 remove(model, node)
-    elif not grammar.defaults.find(block.mode, shown, whole=True):
+    elif not (grammar.defaults.find(block.mode, shown, whole=True) or grammar.lists.find(block.mode, line)):
         raise RefusedError(f"nothing to remove: there is no `{line}`")
     clear(session, block, line)
 

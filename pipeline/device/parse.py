@@ -28,6 +28,8 @@ def parse(text: str, grammar: Grammar) -> Model:
     last.noise, last.start = True, 0
     nodes.append(last)
     skip = 0
+    says_default = grammar.behaviour.has_default
+    counts: dict[str, int] = {}
     for match in _TOP.finditer(text, _preface(text, grammar)):
         start = match.start()
         if start < skip:
@@ -40,12 +42,15 @@ def parse(text: str, grammar: Grammar) -> Model:
         last = Node(line, root, "", raw)
         last.start = start
         nodes.append(last)
-        if noise.fullmatch(line):
+        if noise.fullmatch(line) or (says_default and line.startswith("default ")):
             last.noise = True
             continue
         if line.split(" ", 1)[0] in words and (after := _outer_text(model, last, match.end() + 1)):
             skip = after
             line = last.text
+        elif counted := grammar.counted.find("global", line):
+            # A device gives a number to an entry that it reads without one.
+            line = last.text = _numbered(counts, line, *counted)
         if undone := by_text.pop(opposite(line), None):
             # Read from top to bottom, the later of a line and its `no` holds.
             undone.noise = True
@@ -60,6 +65,13 @@ def _preface(text: str, grammar: Grammar) -> int:
     pattern = grammar.behaviour.preface
     found = re.search(rf"^(?:{pattern})", text, re.MULTILINE) if pattern else None
     return found.start() if found else 0
+
+
+def _numbered(counts: dict[str, int], line: str, match: re.Match[str], place: tuple[str, int]) -> str:
+    """Return an outermost line with the number that it gets after those before it."""
+    prefix, step = match.expand(place[0]), place[1]
+    counts[prefix] = counts.get(prefix, 0) + step
+    return f"{prefix} {counts[prefix]} {line[match.end() :].strip()}"
 
 
 def kids(model: Model, node: Node) -> list[Node]:
@@ -128,13 +140,15 @@ def _body(model: Model, top: Node) -> None:
     grammar, lines = model.grammar, model.text[top.start : top.end].removesuffix("\n").split("\n")
     stack: list[tuple[int, Node]] = [(0, top)]
     heads: dict[tuple[int, str], Node] = {}
+    lines_seen: dict[tuple[int, str], Node] = {}
     pending: list[str] = []
     number = 1
     while number < len(lines):
         raw = lines[number]
         line = raw.strip()
         number += 1
-        if not line or line[0] == "!" or grammar.leave.fullmatch(line):
+        silent = not line or line[0] == "!" or grammar.leave.fullmatch(line)
+        if silent or (line.startswith("default ") and grammar.behaviour.has_default):
             pending.append(raw)
             continue
         depth = len(raw) - len(raw.lstrip())
@@ -153,6 +167,10 @@ def _body(model: Model, top: Node) -> None:
         _keep(parent, pending)
         node = Node(line, parent, "", raw)
         node.kids = []
+        if undone := lines_seen.pop((id(parent), opposite(line)), None):
+            # Read from top to bottom, the later of a line and its `no` holds.
+            undone.noise = undone.gone = True
+        lines_seen[id(parent), line] = node
         assert parent.kids is not None
         parent.kids.append(node)
         stack.append((depth, node))

@@ -8,13 +8,15 @@ _BGP = "router-bgp bgp-vrf"
 _AF = "bgp-af bgp-vrf-af"
 _PEER = (
     r"neighbor (\S+) (remote-as|description|update-source|ebgp-multihop|peer group|send-community|maximum-routes"
-    r"|password|local-as|timers|weight|next-hop-self|next-hop-unchanged|route-reflector-client|shutdown|bfd|activate|rib-in"
-    r"|allowas-in|default-originate|fall-over|remove-private-as|additional-paths|domain|passive|ttl)(?= |$)"
+    r"|password shared-secret|password|local-as|timers|weight|next-hop-self|next-hop-unchanged|route-reflector-client"
+    r"|shutdown|bfd interval|bfd|activate|rib-in|allowas-in|default-originate|fall-over|remove-private-as ingress"
+    r"|remove-private-as|additional-paths (?:send|receive)|domain|passive|ttl)(?= |$)"
 )
 
 BEHAVIOUR = Behaviour(
     modes=(
         Mode("interface", r"interface (?!defaults)\S+"),
+        Mode("interface-defaults", r"interface defaults"),
         Mode("interface-ethernet-segment", r"evpn ethernet-segment", inside="interface bgp-vlan"),
         Mode("interface-queue", r"(?:uc-|mc-)?tx-queue \d+", inside="interface"),
         Mode("vlan", r"vlan \d[\d,-]*"),
@@ -54,6 +56,7 @@ BEHAVIOUR = Behaviour(
         Mode("qos-profile", r"qos profile \S+"),
     ),
     climb="parents",
+    leave=r"exit|end",
     outer=(
         r"ip route ",
         r"ipv6 route ",
@@ -100,17 +103,21 @@ BEHAVIOUR = Behaviour(
         ),
         (
             "interface",
-            r"encapsulation dot1q vlan|lacp (?:timer|rate|port-priority)|vxlan (?:source-interface|udp-port)",
+            r"encapsulation dot1q vlan|lacp (?:timer(?= (?:fast|normal))|timer multiplier|rate|port-priority)"
+            r"|vxlan (?:source-interface|udp-port)",
         ),
         ("interface", r"vxlan (vlan|vrf) (\S+) vni"),
         ("interface", r"vxlan flood vtep(?! learned)(?= |$)|vxlan vlan (\S+) flood vtep"),
         ("interface", r"(service-policy) type (\S+) (input|output)"),
         ("vlan", r"name(?= |$)|state(?= |$)"),
-        (f"{_BGP} router-ospf router", r"router-id|maximum-paths|distance bgp|timers bgp|max-lsa|auto-cost"),
+        (
+            f"{_BGP} router-ospf router",
+            r"router-id ipv[46]|router-id|maximum-paths|distance bgp|timers bgp|max-lsa|auto-cost",
+        ),
         (f"{_BGP} bgp-vlan", r"rd(?= (?!evpn))"),
         (f"{_BGP} {_AF}", _PEER),
         (f"{_BGP} {_AF}", r"neighbor (\S+) (?:(route-map|prefix-list) \S+) (in|out)"),
-        (f"{_BGP} {_AF} router-ospf", r"redistribute (\S+)"),
+        (f"{_BGP} {_AF} router-ospf", r"redistribute (\S+(?: instance)?(?: match \S+(?: [12])?)?)"),
         (
             "route-map",
             r"match (?:ip|ipv6) (address|next-hop) (prefix-list|access-list)",
@@ -119,7 +126,7 @@ BEHAVIOUR = Behaviour(
         ("route-map", r"match (as-path|community|tag|interface)(?= )|set (community|tag)(?= )"),
         ("mlag", r"domain-id|local-interface|peer-address(?! heartbeat)|peer-address heartbeat|peer-link"),
         ("mlag", r"reload-delay (?:mlag|non-mlag)"),
-        ("management", r"idle-timeout|vrf"),
+        ("management", r"idle-timeout"),
     ),
     once=(
         ("global", r"router bgp"),
@@ -128,8 +135,8 @@ BEHAVIOUR = Behaviour(
     lists=(("interface", r"switchport trunk allowed vlan"),),
     sequence=(
         r"ip as-path access-list (\S+)",
-        r"ip community-list (?:regexp )?(\S+)",
-        r"ip extcommunity-list (?:regexp )?(\S+)",
+        r"ip community-list (?:(?:regexp|standard|expanded) )?(\S+)",
+        r"ip extcommunity-list (?:(?:regexp|standard|expanded) )?(\S+)",
     ),
     removals=(
         Removal("global", r"route-map (\S+)", ("route-map {1}",)),
@@ -137,6 +144,10 @@ BEHAVIOUR = Behaviour(
         Removal("global", r"router bgp", ("router bgp",)),
         Removal("global", r"ip as-path access-list (\S+)", ("ip as-path access-list {1}",)),
         Removal("global", r"ip community-list (\S+)", ("ip community-list {1}", "ip community-list regexp {1}")),
+        Removal(
+            "global", r"ip (ext)?community-list (regexp|standard|expanded) (\S+)", ("ip {1}community-list {2} {3}",)
+        ),
+        Removal("global", r"ip extcommunity-list (\S+)", ("ip extcommunity-list {1}",)),
         Removal("global", r"class-map (type \S+ )?(\S+)", ("class-map {1}match-any {2}", "class-map {1}match-all {2}")),
         Removal("router-bgp bgp-vrf", r"neighbor (\S+)", ("neighbor {1}",), deep=True, apart=r"vrf "),
         Removal("router-bgp bgp-vrf", r"neighbor (\S+) peer group", ("neighbor {1}",), deep=True, exact=True),
@@ -155,7 +166,7 @@ BEHAVIOUR = Behaviour(
     beyond=(
         (
             "global",
-            r"interface (?:defaults|range)|interface \S+[,]\S*|interface \S+\d-\d",
+            r"interface range|interface \S+[,]\S*|interface \S+\d-\d",
             "several interfaces at once",
         ),
         ("global", r"configure |copy |load ", "not a command of configuration mode"),

@@ -28,7 +28,8 @@ BEHAVIOUR = Behaviour(
         Mode("class-map", r"class-map (?:type \S+ )?(?:match-\S+ )?\S+"),
         Mode("policy-map", r"policy-map (?:type \S+ (?:\S+ )?)?\S+", ordered=True),
         Mode("policy-class", r"class (?!.* insert-before )\S.*", inside="policy-map"),
-        Mode("police", r"police\b.*", inside="policy-class"),
+        # `police` with its actions on the same line stays in the mode of the class.
+        Mode("police", r"police\b(?!.* (?:conform|exceed|violate)-action).*", inside="policy-class"),
         Mode("router-bgp", r"router bgp \S+"),
         Mode("bgp-af", r"address-family \S.*", inside="router-bgp", leave="exit-address-family"),
         Mode("router", r"router (?:ospf|ospfv3|eigrp|rip|isis|odr|lisp)\b.*|ipv6 router \S.*"),
@@ -206,11 +207,17 @@ BEHAVIOUR = Behaviour(
     ),
     beyond=(
         ("global", r"interface range ", "several interfaces at once"),
-        ("global", r"no ip routing$", "the device drops its routing configuration"),
         ("policy-map", r"class .* insert-before ", "an insertion between classes"),
         ("global", r"default interface range|macro |do ", "not modelled"),
     ),
-    standing=r"interface (?:\w*Ethernet|\w*GigE|Serial|Cellular|Async|mgmt)[\d/]+",
+    beyond_while=(
+        # Cisco IOS IP Routing: Protocol-Independent Command Reference, ip routing: `no ip routing` removes what routing
+        # needs. What exactly goes is not said, so it is followed only where nothing of it is left.
+        (r"no ip routing", r"router |ip route |ipv6 router ", "the device drops its routing configuration"),
+    ),
+    # Cisco IOS Interface Command Reference, interface: `no interface` is for logical interfaces alone.
+    standing=r"interface (?!(?i:Loopback|Vlan|Tunnel|Port-channel|BVI|BDI|Dialer|Multilink|Virtual|vasi|nve|pseudo))"
+    r"[A-Za-z-]+ ?[\d/:]+",
     standing_no="refuse",
     has_default=True,
     vlan=r"vlan (\d[\d,-]*)",

@@ -49,8 +49,8 @@ def test_lost_lines_are_proved_and_a_lost_command_is_not() -> None:
 
 
 PAIRS = DATA / "before-after" / "arista_eos"
-NOT_PROVED = frozenset({"082", "108"})
-"""Not proved: VLAN 4096, which the model refuses; and a block that goes on after a comment at the margin."""
+NOT_PROVED = frozenset({"082"})
+"""Not proved: VLAN 4096, which no device takes."""
 
 
 def test_real_changes_of_arista_eos_never_crash_and_are_proved_but_for_the_known_ones() -> None:
