@@ -117,7 +117,7 @@ def _junos() -> Engine:
     from pipeline.device.junos.play import play, prove
 
     def look(way: Way) -> tuple[Hazard, ...]:
-        return hazards(way.start, way.commands, way.direction, way.management)
+        return hazards(way.start, way.commands, way.direction, way.management, candidate=way.end)
 
     return Engine(derive, prove, play, look, merge)
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
 from pipeline.config.junos.words import is_set
 
-_DEPTHS = (2, 4, 5, 7)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_VERBS = frozenset(("set", "deactivate", "protect"))
+_LONGEST = 9
+"""So many words of a line are compared."""
 
 
 def reduce(old: str, new: str) -> tuple[str, str]:
@@ -72,32 +81,46 @@ def _blocks(old: list[str], new: list[str], indent: str) -> tuple[list[str], lis
 
 
 def _grouped(old: str, new: str) -> tuple[str, str]:
-    sides = [line.strip() for line in old.split("\n")], [line.strip() for line in new.split("\n")]
-    for depth in _DEPTHS:
-        keyed = tuple([(_prefix(line, depth), line) for line in side] for side in sides)
-        groups: list[dict[str, list[str]]] = []
-        for side in keyed:
-            found: dict[str, list[str]] = {}
-            for prefix, line in side:
-                if prefix:
-                    found.setdefault(prefix, []).append(line)
-            groups.append(found)
-        equal = {prefix for prefix, lines in groups[0].items() if groups[1].get(prefix) == lines}
-        sides = _stubs(keyed[0], equal), _stubs(keyed[1], equal)
-    return "\n".join(sides[0]), "\n".join(sides[1])
+    """Keep what lies between the equal beginnings and ends of both texts, and beside it what shows its surroundings."""
+    sides = old.split("\n"), new.split("\n")
+    first = _equal(zip(*sides, strict=False))
+    last = _equal(zip(reversed(sides[0][first:]), reversed(sides[1][first:]), strict=False))
+    changed = {line.strip() for side in sides for line in side[first : len(side) - last]}
+    known = {path for line in changed for path in _beginnings(line)}
+    return "\n".join(_shown(sides[0], changed, known)), "\n".join(_shown(sides[1], changed, known))
 
 
-def _prefix(line: str, depth: int) -> str:
-    """Return the first words of a statement, without its verb; empty where it has no more than these."""
-    words = line.split(" ", depth + 1)
-    if len(words) < depth + 2 or words[0] not in ("set", "deactivate", "protect"):
-        return ""
-    prefix = " ".join(words[1:-1])
-    return "" if '"' in prefix or "[" in prefix else prefix
+def _equal(pairs: Iterable[tuple[str, str]]) -> int:
+    """Return how many pairs are equal before the first that is not."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _stubs(side: list[tuple[str, str]], equal: set[str]) -> list[str]:
+def _beginnings(line: str) -> Iterator[str]:
+    """Yield the first words of a statement, without its verb: one, two, …"""
+    words = line.split(" ")
+    if words[0] in _VERBS:
+        for count in range(2, min(len(words), _LONGEST) + 1):
+            yield " ".join(words[1:count])
+
+
+def _shown(side: list[str], changed: set[str], known: set[str]) -> list[str]:
+    """Return the lines that changed, and of each other one as many words as lead away from all of them."""
     out: dict[str, None] = {}
-    for prefix, line in side:
-        out[f"set {prefix}" if prefix in equal else line] = None
+    beside = "\n"
+    for line in side:
+        if line.startswith(beside):
+            continue
+        line = line.strip()
+        verb, _, path = line.partition(" ")
+        if line in changed or verb not in _VERBS:
+            out[line] = None
+            continue
+        end = path.find(" ")
+        while end >= 0 and path[:end] in known:
+            end = path.find(" ", end + 1)
+        if end < 0:
+            out[line] = None
+        else:
+            beside = f"set {path[:end]} "
+            out[beside[:-1]] = None
     return list(out)

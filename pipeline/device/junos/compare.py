@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.device.junos.model import MARK
 from pipeline.device.junos.semantics import ordered
 
 if TYPE_CHECKING:
@@ -41,4 +42,4 @@ def _deepest(path: Words, statement: Statement) -> Words:
 
 
 def _shown(path: Words) -> str:
-    return " / ".join(path)
+    return " / ".join(word for word in path if word != MARK)

@@ -12,6 +12,7 @@ from pipeline.device.junos.management import cut_off
 from pipeline.device.junos.model import Statement, Words, bare, tokens
 from pipeline.device.junos.patterns import Patterns, describes
 from pipeline.device.junos.play import load, run
+from pipeline.device.junos.shorten import shorten
 from renderers.juniper_junos import behaviour
 from schemas.proof import Hazard
 
@@ -25,28 +26,48 @@ _REFERENCES = tuple(
 )
 _USES = Patterns(tuple(use for use, _ in behaviour.REFERENCES))
 _WORDS = frozenset(use[-2] if use[-2] not in ("*", "@") else use[-3] for use, _ in _REFERENCES)
+_DEFINITIONS = Patterns(
+    tuple(sorted({one for _, definitions in behaviour.REFERENCES for one in definitions.split("|")}))
+)
+_DEEPEST = 5
+"""No definition has more words."""
 Dangling = dict[Words, Words]
 """Path of what is not defined, to the path that uses it."""
 
 
 def hazards(
-    running: str, commands: Sequence[str], direction: Literal["remediation", "rollback"], management: str = ""
+    running: str,
+    commands: Sequence[str],
+    direction: Literal["remediation", "rollback"],
+    management: str = "",
+    *,
+    candidate: str = "",
 ) -> tuple[Hazard, ...]:
     """Return the hazards of the commands' end; `management` is the interface or address the device is managed through.
 
-    Commands that the model refuses are left out: the proof reports them.
+    Commands that the model refuses are left out: the proof reports them. What the running configuration and the
+    candidate share is looked at only where a name that is used or defined in it may be concerned.
     """
-    before, after = load(running), load(running)
+    if not commands:
+        return ()
+    before = load(shorten(running, candidate)[0] if candidate else running)
+    after = before.copy()
     run(after, commands)
+    concerned = bool(candidate) and (_names(before) != _names(after) or bool(management))
+    if concerned:
+        before = load(running)
+        after = before.copy()
+        run(after, commands)
     paths = [tuple(bare(word) for word in tokens(command)) for command in commands]
-    known = _dangling(before)
     found: list[Hazard] = []
-    for definition, use in sorted(_dangling(after).items()):
-        if definition not in known:
-            step = _last(paths, definition)
-            what = " ".join(definition[-2:])
-            message = f"{what} is used in {' '.join(use)} and does not exist; the commit fails"
-            found.append(_hazard("hazard-dangling-reference", direction, step, commands, message, severity="error"))
+    if concerned or not candidate:
+        known = _dangling(before)
+        for definition, use in sorted(_dangling(after).items()):
+            if definition not in known:
+                step = _last(paths, definition)
+                what = " ".join(definition[-2:])
+                message = f"{what} is used in {' '.join(use)} and does not exist; the commit fails"
+                found.append(_hazard("hazard-dangling-reference", direction, step, commands, message, severity="error"))
     found.extend(_resets(paths, before, direction, commands))
     interface, reason = cut_off(before, after, management) if management else ("", "")
     if reason:
@@ -76,6 +97,23 @@ def _last(paths: Sequence[Words], definition: Words) -> int:
         if definition[-1] in path or definition[: len(path)] == path:
             return step
     return len(paths)
+
+
+def _names(root: Statement) -> tuple[frozenset[Words], frozenset[Words]]:
+    """Return the active paths that use a name, and those that define one."""
+    used = frozenset(_used(root, ()))
+    return used, frozenset(_defining(root, ()))
+
+
+def _defining(statement: Statement, path: Words) -> Iterator[Words]:
+    for name, below in statement.below.items():
+        if "inactive" in below.marks:
+            continue
+        here = (*path, name)
+        if len(here) < _DEEPEST:
+            yield from _defining(below, here)
+        if len(here) <= _DEEPEST and (here[0] == "interfaces" or _DEFINITIONS.match(here)):
+            yield here
 
 
 def _dangling(root: Statement) -> Dangling:

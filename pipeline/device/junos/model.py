@@ -13,6 +13,8 @@ _ASIDE = re.compile(r"\{\S*\}$|\[edit.*\]$|!")
 _SIGNS = frozenset("{};")
 _PREFIXES = {"inactive:": "inactive", "protect:": "protect"}
 Words = tuple[str, ...]
+MARK = "\0"
+"""Stands for a part that is left out because both texts have it; no command can write it."""
 
 
 class Statement:

@@ -12,6 +12,7 @@ from pipeline.device.junos.compare import first_difference
 from pipeline.device.junos.model import Statement, read, written_as_set
 from pipeline.device.junos.render import as_braces, as_set
 from pipeline.device.junos.semantics import RefusedError, apply, settle
+from pipeline.device.junos.shorten import shorten
 from schemas.proof import Difference, Proof
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def prove(running: str, candidate: str, remediation: Sequence[str], rollback: Se
     Statements, marks and the order that the device keeps are compared; comments are no configuration and are not.
     """
     try:
-        first, wanted = load(running), load(candidate)
+        first, wanted = (load(text) for text in shorten(running, candidate))
     except ValueError as error:
         return Proof(verdict="not_provable", reason=f"the configuration cannot be read: {error}")
     root = first.copy()

@@ -33,7 +33,7 @@ def test_equal_groups_of_set_lines_become_one_line() -> None:
     lines = "".join(f"set firewall filter F term {name} then accept\n" for name in ("one", "two"))
     same = "set policy-options prefix-list P 192.0.2.0/24\nset policy-options prefix-list P 198.51.100.0/24\n"
     short, other = reduce(same + lines, same + lines.replace("two then accept", "two then discard"))
-    assert short.split("\n")[0] == "set policy-options prefix-list"
+    assert short.split("\n")[0] == "set policy-options"
     assert short.count("192.0.2.0") == other.count("192.0.2.0") == 0
     assert "set firewall filter F term two then discard" in other
 
