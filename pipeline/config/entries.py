@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from pipeline.config.longest import changes
 from pipeline.config.tree import inside
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _no(text: str) -> str:
 
 def _by_place(dialect: Dialect, header: str, had: list[str], has: list[str]) -> tuple[list[str], list[str]]:
     """Give the shown entries their implicit numbers, after renumbering them so that these are true."""
-    blocks = SequenceMatcher(None, had, has, autojunk=False).get_opcodes()
-    most = max((j2 - j1 for tag, _, _, j1, j2 in blocks if tag in ("insert", "replace")), default=0)
+    parts = changes(had, has)
+    most = max((j2 - j1 for _, _, j1, j2 in parts), default=0)
     step = 10 if most < 10 else 10 ** (len(str(most)) + 1)
     # A remark has no number of its own: it stands before the entry that follows it.
     numbers: list[int] = []
@@ -73,17 +73,15 @@ def _by_place(dialect: Dialect, header: str, had: list[str], has: list[str]) -> 
         numbers.append(last)
     removed: list[str] = []
     added: list[str] = []
-    for tag, i1, i2, j1, j2 in blocks:
-        if tag in ("delete", "replace"):
-            removed += [f"no {had[i]}" if had[i].startswith("remark ") else f"no {numbers[i]}" for i in range(i1, i2)]
-        if tag in ("insert", "replace"):
-            floor = numbers[i1 - 1] if i1 else 0
-            added += [
-                text if text.startswith("remark ") else f"{floor + offset} {text}"
-                for offset, text in enumerate(has[j1:j2], start=1 if i1 < len(had) else step)
-            ]
-    texts = {text for tag, _, _, j1, j2 in blocks if tag in ("insert", "replace") for text in has[j1:j2]}
-    moved = any(had[i] in texts for tag, i1, i2, _, _ in blocks if tag in ("delete", "replace") for i in range(i1, i2))
+    for i1, i2, j1, j2 in parts:
+        removed += [f"no {had[i]}" if had[i].startswith("remark ") else f"no {numbers[i]}" for i in range(i1, i2)]
+        floor = numbers[i1 - 1] if i1 else 0
+        added += [
+            text if text.startswith("remark ") else f"{floor + offset} {text}"
+            for offset, text in enumerate(has[j1:j2], start=1 if i1 < len(had) else step)
+        ]
+    texts = {text for _, _, j1, j2 in parts for text in has[j1:j2]}
+    moved = any(had[i] in texts for i1, i2, _, _ in parts for i in range(i1, i2))
     name = header.rsplit(maxsplit=1)[-1]
     first = [dialect.resequence.format(name=name, first=step, step=step)] if had else []
     return first, [*removed, *added] if moved else [*added, *removed]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.config import vlan_headers
@@ -16,17 +17,28 @@ if TYPE_CHECKING:
 def read(dialect: Dialect, text: str) -> dict[str, Chunk]:
     """Return the blocks by header; one that is written twice is one block, and the later of a line and its `no` holds.
 
-    Chunks of the table may be changed: they belong to it alone.
+    The table may be changed, its chunks must not be.
     """
+    return dict(_read(dialect, text))
+
+
+@lru_cache(maxsize=2)
+def _read(dialect: Dialect, text: str) -> dict[str, Chunk]:
     table: dict[str, Chunk] = {}
     noise, silent = re.compile(dialect.noise or r"(?!)"), dialect.silent_line
     counts: dict[str, int] = {}
+    counted = tuple((re.compile(pattern), place, step) for pattern, place, step in dialect.counted)
+    negated = False
     for chunk in cut(dialect, text):
         if not chunk.header or noise.match(chunk.header) or silent.match(chunk.header):
             continue
-        _number(dialect, chunk, counts)
+        for pattern, place, step in counted:
+            if match := pattern.match(chunk.header):
+                _number(chunk, counts, (match, place, step))
+        negated = negated or chunk.header.startswith("no ")
         for header in vlan_headers.single(dialect, chunk.header):
-            table.pop(opposite(header), None)
+            if negated:
+                table.pop(opposite(header), None)
             if header in table:
                 table[header] = Chunk(header, [*table[header].lines, *chunk.lines[1:]])
             elif header == chunk.header:
@@ -47,11 +59,10 @@ def follow_name(dialect: Dialect, old: dict[str, Chunk], new: dict[str, Chunk]) 
             old[after] = Chunk(after, [after, *old[after].lines[1:]])
 
 
-def _number(dialect: Dialect, chunk: Chunk, counts: dict[str, int]) -> None:
+def _number(chunk: Chunk, counts: dict[str, int], found: tuple[re.Match[str], str, int]) -> None:
     """Give a line the number that the device gives it, where it shows none."""
-    for pattern, place, step in dialect.counted:
-        if match := re.match(pattern, chunk.header):
-            prefix = match.expand(place)
-            counts[prefix] = counts.get(prefix, 0) + step
-            chunk.header = f"{prefix} {counts[prefix]} {chunk.header[match.end() :].strip()}"
-            chunk.lines = [chunk.header]
+    match, place, step = found
+    prefix = match.expand(place)
+    counts[prefix] = counts.get(prefix, 0) + step
+    chunk.header = f"{prefix} {counts[prefix]} {chunk.header[match.end() :].strip()}"
+    chunk.lines = [chunk.header]

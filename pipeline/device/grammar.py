@@ -103,6 +103,8 @@ class Grammar:
         self.last = re.compile(behaviour.last or r"(?!)")
         self.leave = re.compile(behaviour.leave)
         self.noise = re.compile(behaviour.noise)
+        self.quiet = re.compile(rf"(?:{behaviour.noise})|(?:{behaviour.leave})")
+        """Outermost lines that say nothing, one way or the other."""
         self.text_words = self.texts.words
         assert "" not in self.text_words, "a free text begins with a plain word"
         heads = (*behaviour.sequence, *(header for _, header in behaviour.flat_entries), behaviour.vlan)

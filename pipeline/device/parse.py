@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.device.free_text import begin_text
@@ -23,7 +24,8 @@ def parse(text: str, grammar: Grammar) -> Model:
     assert root.kids is not None
     assert root.book is not None
     nodes, by_text = root.kids, root.book.by_text
-    words, noise = grammar.text_words, grammar.noise
+    words, quiet, counted_words = grammar.text_words, grammar.quiet, grammar.counted.words
+    negated = False
     last = Node("", root, "", "")
     last.noise, last.start = True, 0
     nodes.append(last)
@@ -36,28 +38,37 @@ def parse(text: str, grammar: Grammar) -> Model:
             continue
         raw = match[0]
         line = raw.rstrip()
-        if line != "end" and grammar.leave.fullmatch(line):
+        silent = quiet.fullmatch(line) is not None
+        if silent and line != "end" and grammar.leave.fullmatch(line):
             continue
         last.end = start
         last = Node(line, root, "", raw)
         last.start = start
         nodes.append(last)
-        if noise.fullmatch(line) or (says_default and line.startswith("default ")):
+        if silent or (says_default and line.startswith("default ")):
             last.noise = True
             continue
-        if line.split(" ", 1)[0] in words and (after := _outer_text(model, last, match.end() + 1)):
+        word = line.split(" ", 1)[0]
+        if word in words and (after := _outer_text(model, last, match.end() + 1)):
             skip = after
             line = last.text
-        elif counted := grammar.counted.find("global", line):
+        elif word in counted_words and (counted := grammar.counted.find("global", line)):
             # A device gives a number to an entry that it reads without one.
             line = last.text = _numbered(counts, line, *counted)
-        if undone := by_text.pop(opposite(line), None):
+        negated = negated or word == "no"
+        if negated and (undone := by_text.pop(opposite(line), None)):
             # Read from top to bottom, the later of a line and its `no` holds.
             undone.noise = True
         if by_text.setdefault(line, last) is not last:
             model.twins.setdefault(line, []).append(last)
     last.end = len(text)
     return model
+
+
+@lru_cache(maxsize=2)
+def shown(text: str, grammar: Grammar) -> Model:
+    """Return a model that no command changes: whoever only looks at a configuration shares it."""
+    return parse(text, grammar)
 
 
 def _preface(text: str, grammar: Grammar) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.device.compare import first_difference
 from pipeline.device.grammar import grammar
-from pipeline.device.parse import parse
+from pipeline.device.parse import parse, shown
 from pipeline.device.play import enter
 from schemas.proof import Difference, Proof
 
@@ -28,7 +28,7 @@ def prove(
     which `no` lines are shown; nothing else is learned from the candidate.
     """
     rules = grammar(behaviour)
-    device, wanted, original = parse(running, rules), parse(candidate, rules), parse(running, rules)
+    device, wanted, original = parse(running, rules), shown(candidate, rules), shown(running, rules)
     ways: tuple[tuple[Literal["remediation", "rollback"], Sequence[str], Model], ...] = (
         ("remediation", remediation, wanted),
         ("rollback", rollback, original),

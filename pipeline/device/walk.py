@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.device.grammar import Grammar, Table, grammar
-from pipeline.device.parse import book, parse
+from pipeline.device.parse import book, parse, shown
 from pipeline.device.play import enter
 from pipeline.device.tree import find
 from schemas.proof import Hazard
@@ -76,8 +76,8 @@ def walk(
 ) -> Walk:
     """Play commands, and return what each of them changed."""
     rules = grammar(behaviour)
-    model, before = parse(running, rules), parse(running, rules)
-    hints = (parse(candidate, rules), before) if candidate else ()
+    model, before = parse(running, rules), shown(running, rules)
+    hints = (shown(candidate, rules), before) if candidate else ()
     _, marks = enter(model, commands, hints)
     starts = (0, *marks)
     steps = tuple(
