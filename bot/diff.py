@@ -23,6 +23,32 @@ class Compared:
     proof: Proof
     hazards: tuple[Hazard, ...]
     """What hurts on the way, there and back."""
+    lines: tuple[int, int]
+    """Lines of the running configuration and of the candidate."""
+
+    def as_json(self, scope: str) -> dict[str, object]:
+        """Return what came of it for other programs; equal for equal texts, whenever it is made."""
+        first = self.proof.first_difference
+        return {
+            "remediation": list(self.remediation),
+            "rollback": list(self.rollback),
+            "proof": {
+                "verdict": self.proof.verdict,
+                "reason": self.proof.reason,
+                "first_difference": first.model_dump(mode="json") if first else None,
+            },
+            "hazards": [one.model_dump(mode="json") for one in self.hazards],
+            "stats": {
+                "lines": dict(zip(("running", "candidate"), self.lines, strict=True)),
+                "commands": {"remediation": len(self.remediation), "rollback": len(self.rollback)},
+                "hazards": {
+                    weight: sum(one.severity == weight for one in self.hazards)
+                    for weight in ("error", "warning", "info")
+                },
+                "blocked": self.blocked,
+                "scope": scope,
+            },
+        }
 
     @property
     def blocked(self) -> bool:
@@ -40,9 +66,10 @@ def compare(platform: str, running: str, candidate: str, management: str = "") -
     proof = parts.prove(running, candidate, remediation, rollback)
     there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
     back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
-    return Compared(remediation, rollback, proof, (*there, *back))
+    lines = running.count("\n"), candidate.count("\n")
+    return Compared(remediation, rollback, proof, (*there, *back), lines)
 
 
 def apply(platform: str, running: str, commands: str) -> Played:
-    """Play commands, one a line, on the model of the device."""
-    return engine(platform).play(running, [line for line in commands.splitlines() if line.strip()])
+    """Play commands, one a line, on the model of the device; an empty line counts in a text of several lines alone."""
+    return engine(platform).play(running, commands.splitlines())

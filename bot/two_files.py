@@ -30,9 +30,16 @@ def known(platform: str) -> None:
 
 
 def read(file: Path) -> str:
-    """Return the text of a file, or stop."""
+    """Return the text of a file, or stop; what is not UTF-8 is Latin-1, as devices print it in banners."""
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        typer.echo(f"{file}: cannot be read: {error}; name a UTF-8 text file", err=True)
+        octets = file.read_bytes()
+    except OSError as error:
+        typer.echo(f"{file}: cannot be read: {error}; name a text file", err=True)
         raise typer.Exit(2) from None
+    if b"\0" in octets:
+        typer.echo(f"{file}: is no text: it holds a zero byte; name a text file", err=True)
+        raise typer.Exit(2)
+    try:
+        return octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return octets.decode("latin-1")

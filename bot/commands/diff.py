@@ -34,20 +34,7 @@ def diff(
     if not management:
         scope += "; no --management given: nor the management path"
     if as_json:
-        first = proof.first_difference
-        found = {
-            "remediation": list(compared.remediation),
-            "rollback": list(compared.rollback),
-            "proof": {
-                "verdict": proof.verdict,
-                "reason": proof.reason,
-                "first_difference": first.model_dump(mode="json") if first else None,
-            },
-            "hazards": [one.model_dump(mode="json") for one in compared.hazards],
-            "scope": scope,
-            "stats": {"remediation": len(compared.remediation), "rollback": len(compared.rollback)},
-        }
-        typer.echo(json.dumps(found, indent=2))
+        typer.echo(json.dumps(compared.as_json(scope), indent=2))
     else:
         for title, commands in (("remediation", compared.remediation), ("rollback", compared.rollback)):
             typer.echo(f"# {title}: {len(commands)} commands")

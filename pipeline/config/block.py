@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def create(dialect: Dialect, node: Node, around: str = "") -> list[str]:
     """Return the commands that enter a block from nothing, children in their order, and leave it."""
-    children = _merged(node).children
+    children = _resets_first(dialect, _merged(node).children)
     if not children and not _opens(dialect, node.text, around):
         return [node.text]
     return inside(dialect, node.text, [line for child in children for line in create(dialect, child, node.text)])
@@ -56,7 +56,7 @@ def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> lis
     wholes = {key: line for key, line in _wholes(dialect, old, new).items() if key not in gone}
     away = gone.union(wholes)
     before = {child.text: child for child in old.children if not _of(dialect, child.text, away)}
-    after = {child.text: child for child in new.children}
+    after = {child.text: child for child in _resets_first(dialect, new.children)}
     going = [child for text, child in before.items() if text not in after]
     come = [text for text in after if text not in before]
     again: set[str] = set()
@@ -90,6 +90,15 @@ def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> lis
 def _inner(dialect: Dialect, header: str, away: frozenset[str]) -> frozenset[str]:
     """Return the objects whose lines are removed already, as far as an inner block speaks of them."""
     return frozenset() if _home(dialect, header) else away
+
+
+def _resets_first(dialect: Dialect, children: list[Node]) -> list[Node]:
+    """Return the lines in their order, but what clears others of them before these."""
+    for pattern, cleared in dialect.resets:
+        early = [child for child in children if re.match(pattern, child.text)]
+        if early and any(re.match(cleared, child.text) for child in children):
+            children = [*early, *(child for child in children if child not in early)]
+    return children
 
 
 def _of(dialect: Dialect, text: str, objects: frozenset[str]) -> bool:

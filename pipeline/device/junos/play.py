@@ -56,6 +56,8 @@ def run(root: Statement, commands: Sequence[str]) -> tuple[Refused, ...]:
     """Play the commands on the model itself, and return what it refused."""
     refused: list[Refused] = []
     for step, command in enumerate(commands, start=1):
+        if not command.strip() or command.lstrip().startswith("#"):
+            continue
         try:
             apply(root, command)
         except RefusedError as error:

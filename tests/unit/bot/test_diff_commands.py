@@ -64,7 +64,10 @@ def test_a_term_is_inserted_where_it_belongs_and_proved(tmp_path: Path) -> None:
     }
     assert said["rollback"] == ["delete firewall family inet filter EDGE-IN term https"]
     assert said["hazards"] == []
-    assert "nor the management path" in said["scope"]
+    assert "nor the management path" in said["stats"]["scope"]
+    assert list(said) == ["remediation", "rollback", "proof", "hazards", "stats"]
+    assert said["stats"]["lines"] == {"running": RUNNING.count("\n"), "candidate": CANDIDATE.count("\n")}
+    assert said["stats"]["commands"] == {"remediation": len(said["remediation"]), "rollback": len(said["rollback"])}
 
 
 def test_a_filter_that_does_not_exist_blocks(tmp_path: Path) -> None:
@@ -129,3 +132,28 @@ def test_a_text_that_cannot_be_read_is_exit_2_and_no_crash(tmp_path: Path) -> No
     result = CliRunner().invoke(application(), ["diff", "--platform", "juniper_junos", running, candidate])
     assert result.exit_code == 2
     assert "cannot be read" in result.stderr
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_a_text_of_another_time_is_read(tmp_path: Path, mark: str) -> None:
+    running, candidate = tmp_path / "running.cfg", tmp_path / "candidate.cfg"
+    running.write_bytes(f"{mark}hostname a\r\n".encode())
+    candidate.write_bytes("hostname a\nbanner motd ^C\nacc\xe8s r\xe9serv\xe9\n\nend\n^C\n".encode("latin-1"))
+    result = CliRunner().invoke(
+        application(), ["diff", "--platform", "cisco_ios", "--json", str(running), str(candidate)]
+    )
+    said = json.loads(result.stdout)
+    assert said["proof"]["verdict"] == "proved"
+    assert said["remediation"] == ["banner motd ^C\nacc\xe8s r\xe9serv\xe9\n\nend\n^C"]
+    commands = tmp_path / "commands.txt"
+    commands.write_text("\n".join(said["remediation"]), encoding="utf-8")
+    result = CliRunner().invoke(application(), ["apply", "--platform", "cisco_ios", str(running), str(commands)])
+    assert "acc\xe8s r\xe9serv\xe9\n\nend\n" in result.stdout
+
+
+def test_what_is_no_text_is_exit_2(tmp_path: Path) -> None:
+    image = tmp_path / "image.bin"
+    image.write_bytes(b"\x7fELF\0\0")
+    result = CliRunner().invoke(application(), ["diff", "--platform", "cisco_ios", str(image), str(image)])
+    assert result.exit_code == 2
+    assert "is no text" in result.stderr
