@@ -14,9 +14,10 @@ from schemas.forge import Account, Review
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.answer import Answered, Desk
+    from bot.answer import Answered
     from bot.jobs.records import Word
     from bot.jobs.store import Job
+    from bot.ports import Desk
     from schemas.forge import PullRequest
 
 

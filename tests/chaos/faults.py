@@ -16,7 +16,7 @@ from bot.ports import ForgeBusyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.answer import Desk, Repository
+    from bot.ports import Desk, Repository
     from schemas.forge import PullRequest
 
 WRITES = ("publish", "upsert_comment", "add_comment", "open_pull", "edit_pull", "merge", "commit")
