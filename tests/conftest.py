@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let long tests be longer than they are in the suite."""
+    """Add what makes tests longer, and what rewrites expectations: the difference is the review."""
     parser.addoption("--kills", type=int, default=6, help="workers killed in each run of the chaos tests")
+    parser.addoption("--update-cases", action="store_true", help="rewrite the expectations of cases")

@@ -77,7 +77,7 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
     late += [(-dialect.rank(head), -1, [dialect.no(head)]) for head in vlan_headers.together(dialect, gone)]
     early.extend((dialect.rank(key), -1, commands) for key, commands in flat_lists(dialect, old, new))
     ordered = [*sorted(early, key=_order), *sorted(late, key=_order)]
-    return tuple(_addresses_first(dialect, [commands for _, _, commands in ordered], old))
+    return tuple(_addresses_first(dialect, [commands for _, _, commands in ordered], old, new))
 
 
 def _order(item: tuple[int, int, list[str]]) -> tuple[int, int]:
@@ -102,14 +102,17 @@ def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:
     return [dialect.no(chunk.header)]
 
 
-def _addresses_first(dialect: Dialect, blocks: list[list[str]], old: dict[str, Chunk]) -> Sequence[str]:
+def _addresses_first(
+    dialect: Dialect, blocks: list[list[str]], old: dict[str, Chunk], new: dict[str, Chunk]
+) -> Sequence[str]:
     """Take an address away where it was before it is given elsewhere; a device refuses it twice."""
     ports = [block for block in blocks if block and block[0].startswith("interface ")]
     given = {line.strip() for block in ports for line in block[1:] if line.strip().startswith("ip address ")}
     before: list[str] = []
     for block in ports:
         held = [line.strip() for line in old[block[0]].lines[1:]] if block[0] in old else []
-        lost = [line for line in held if line in given and f" {line}" not in block]
+        kept = {line.strip() for line in new[block[0]].lines[1:]} if block[0] in new else set()
+        lost = [line for line in held if line in given and line not in kept and f" {line}" not in block]
         if lost:
             before += inside(dialect, block[0], [f"no {line}" for line in lost])
             block[:] = [line for line in block if line.strip() not in {f"no {line}" for line in lost}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -181,7 +182,8 @@ class World:
                 "state": (pull.state, job.state, job.intents),
                 "check": [(one.name, one.status) for one in desk.checks(pull.head_sha)],
                 "comments": len(mine),
-                "comment": mine[-1].body,
+                # Names of commits hold the time they were made at.
+                "comment": re.sub(r"`[0-9a-f]{7,40}`", "`…`", mine[-1].body),
                 "commits of the bot": commits.decode().splitlines().count("gains bot"),
                 "digest": job.digest,
             }
