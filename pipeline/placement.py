@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.flow import Flow, flow_of
+from pipeline.packets.placing import contested
+from pipeline.packets.words import packet_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,28 +55,29 @@ def explicit(entries: Sequence[FilterEntryFacts], before: str, after: str) -> in
 def natural(entries: Sequence[FilterEntryFacts], wanted: Flow, action: str) -> int | Doubt:
     """Return the index before the closing entry that matches everything, or the end.
 
-    A hard stop with a question where an entry of the other action meets the flow without covering everything: there
-    the place decides what happens, and the intent does not say it.
+    A hard stop with a question where the place decides what happens to some packet, and the intent does not say it;
+    the packet of the question is one that the two places decide differently.
     """
     end = len(entries)
     while end and _catches_all(entries[end - 1]):
         end -= 1
-    for entry in entries[:end]:
-        if not entry.understood:
-            return Doubt(
-                "acl-place",
-                f"entry {entry.id} (`{entry.text}`) could not be read exactly, so the place cannot be chosen",
-                "say before: or after: in the intent",
-            )
-        meeting = flow_of(entry).meets(wanted)
-        if entry.action != action and meeting:
-            return Doubt(
-                "acl-place",
-                f"entry {entry.id} (`{entry.text}`) decides some of the same packets the other way, "
-                f"for example {meeting.example()}",
-                f"should that packet be decided by the new entry (before: {entry.id}) or by entry {entry.id} "
-                f"(after: {entry.id})?",
-            )
+    unread = next((entry for entry in entries[:end] if not (entry.understood or entry.matches is not None)), None)
+    if unread is not None:
+        return Doubt(
+            "acl-place",
+            f"entry {unread.id} (`{unread.text}`) could not be read exactly, so the place cannot be chosen",
+            "say before: or after: in the intent",
+        )
+    found = contested(entries[:end], wanted, permits=action == "permit")
+    if found is not None:
+        entry, packet = found
+        return Doubt(
+            "acl-place",
+            f"entry {entry.id} (`{entry.text}`) decides some of the same packets the other way, "
+            f"for example {packet_words(packet)}",
+            f"should that packet be decided by the new entry (before: {entry.id}) or by entry {entry.id} "
+            f"(after: {entry.id})?",
+        )
     return end
 
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, ip_network
 from typing import TYPE_CHECKING, Literal
 
+from renderers.entry_matches import UnclearError, matches
+from renderers.filter_groups import NO_GROUPS
 from renderers.port_names import port, protocol_name
 from schemas.facts import FilterEntryFacts
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from renderers.blocks import Line
+    from renderers.filter_groups import Groups
 
 Family = Literal["ipv4", "ipv6"]
 _NUMBER = re.compile(r"(?:sequence |seq )?(\d+) +(.*)")
@@ -41,7 +44,9 @@ class _Unclear(Exception):  # noqa: N818 - never leaves this module
     """The entry says more than the neutral fields can."""
 
 
-def entries(lines: Iterable[Line], family: Family, kind: str = "extended") -> tuple[tuple[FilterEntryFacts, ...], bool]:
+def entries(
+    lines: Iterable[Line], family: Family, kind: str = "extended", groups: Groups = NO_GROUPS
+) -> tuple[tuple[FilterEntryFacts, ...], bool]:
     """Return the entries of a list in order, and whether all their numbers are shown.
 
     Law: an entry is understood only if its fields say exactly what it matches. Implicit numbers are ten apart.
@@ -58,16 +63,23 @@ def entries(lines: Iterable[Line], family: Family, kind: str = "extended") -> tu
             continue
         shown = shown and match is not None
         last = number
-        found.append(entry(str(number), line, text, (family, kind)))
+        found.append(entry(str(number), line, text, (family, kind), groups))
     return tuple(found), shown
 
 
-def entry(number: str, line: Line, text: str, kind: tuple[Family, str]) -> FilterEntryFacts:
+def entry(number: str, line: Line, text: str, kind: tuple[Family, str], groups: Groups = NO_GROUPS) -> FilterEntryFacts:
     """Return one entry; `text` is the line without its number."""
     family, form = kind
     fields = _standard(text, family) if form == "standard" else _extended(text, family)
     if fields is None:
-        return FilterEntryFacts(id=number, line=line.number, text=line.text, understood=False)
+        bare = FilterEntryFacts(id=number, line=line.number, text=line.text, understood=False)
+        if form == "standard":
+            return bare
+        try:
+            decides, found = matches(text, family, groups)
+        except UnclearError:
+            return bare
+        return bare.model_copy(update={"decides": decides, "matches": found})
     action, protocol, source, source_port, destination, destination_port = fields
     return FilterEntryFacts(
         id=number,

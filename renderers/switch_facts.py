@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from renderers.block_bgp import BlockBgp
 from renderers.blocks import Line, blocks
+from renderers.filter_groups import Groups, groups
 from renderers.ios_filters import Family, entries
 from renderers.number_lists import numbers
 from renderers.switch_bgp import Bgp
 from renderers.switch_lines import Habits, interface
 from schemas.facts import DeviceFacts, FilterFacts, InterfaceFacts, VlanFacts
+from schemas.packets import PacketMatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,8 @@ class Words:
     """Whether lists 1 to 99 and 1300 to 1999 match sources only."""
     neighbor_blocks: bool = False
     """Whether a BGP neighbour is a block of its own."""
+    implied_ipv6: tuple[PacketMatch, ...] = ()
+    """What an IPv6 filter permits after its last entry, before it denies the rest."""
 
 
 @dataclass(slots=True)
@@ -49,6 +53,7 @@ class _Found:
     vlans: dict[int, str] = field(default_factory=dict)
     filters: dict[tuple[str, str], FilterFacts] = field(default_factory=dict)
     flat: dict[str, list[Line]] = field(default_factory=dict)
+    groups: Groups = field(default_factory=Groups)
     policies: set[str] = field(default_factory=set)
     vrfs: set[str] = field(default_factory=set)
     bgp: Bgp | BlockBgp | None = None
@@ -56,13 +61,14 @@ class _Found:
 
 def device_facts(text: str, words: Words) -> DeviceFacts:
     """Return what the text says. Law: a line that is not known says nothing."""
-    found = _Found()
-    for block in blocks(text):
+    whole = blocks(text)
+    found = _Found(groups=groups(whole))
+    for block in whole:
         _block(block, found, words)
     version = words.version.search(text)
     for name, lines in found.flat.items():
         kind = "standard" if words.standard_numbers and _is_standard(name) else "extended"
-        listed, _ = entries(lines, "ipv4", kind)
+        listed, _ = entries(lines, "ipv4", kind, found.groups)
         found.filters["ipv4", name] = FilterFacts(
             name=name, family="ipv4", numbered=False, standard=kind == "standard", entries=listed
         )
@@ -111,10 +117,15 @@ def _list(match: re.Match[str], block: Block, found: _Found, words: Words) -> No
     family: Family = "ipv6" if match[1] == "ipv6" else "ipv4"
     name = match[3]
     standard = match[2] == "standard" or (words.standard_numbers and match[2] is None and _is_standard(name))
-    listed, shown = entries(block.body, family, "standard" if standard else "extended")
+    listed, shown = entries(block.body, family, "standard" if standard else "extended", found.groups)
     numbered = shown and bool(listed)
     found.filters[family, name] = FilterFacts(
-        name=name, family=family, numbered=numbered, standard=standard, entries=listed
+        name=name,
+        family=family,
+        numbered=numbered,
+        standard=standard,
+        entries=listed,
+        implied=words.implied_ipv6 if family == "ipv6" else (),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import SerializeAsAny
 
 from schemas.base import Record
 from schemas.feature import Feature
+from schemas.packets import PacketMatch
 
 F = TypeVar("F", bound=Feature)
 
@@ -81,6 +82,11 @@ class FilterEntryFacts(Record):
     """One port, a range, or empty."""
     destination_port: str = ""
     """One port, a range, or empty."""
+    decides: Literal["permit", "deny", ""] = ""
+    """What the entry does with what it matches; empty where `action` says it, or where nobody knows."""
+    matches: tuple[PacketMatch, ...] | None = None
+    """What it matches, any of these, where the fields above cannot say it; none of them: it decides nothing.
+    None where the fields above say it, or where nobody knows."""
 
 
 class FilterFacts(Record):
@@ -96,6 +102,8 @@ class FilterFacts(Record):
     """A filter that matches sources only (IOS standard list)."""
     entries: tuple[FilterEntryFacts, ...] = ()
     """In the order in which they take effect."""
+    implied: tuple[PacketMatch, ...] = ()
+    """What the platform permits after the last entry, before it denies the rest."""
 
 
 class BgpNeighborFacts(Record):

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pipeline.declare.acl_rule import declare
 from pipeline.flow import Flow, flow, flow_of
 from pipeline.intents.base import Compiled, Kind, Path, View, Wanted
+from pipeline.packets.placing import undecided
 from pipeline.placement import STEP, Doubt, covering, explicit, natural, place
 from schemas.base import Record
 from schemas.facts import FilterEntryFacts, FilterFacts
@@ -167,8 +168,17 @@ def _takes_effect(rule: Rule, path: Path, earlier: tuple[FilterEntryFacts, ...],
         hint = f"place it before {first.id}" if first.action != rule.action else "nothing needs to be done"
         out.refuse("acl-shadowed", path, message, hint, device=rule.device)
         return False
+    if earlier and undecided(earlier, wanted) is None:
+        message = (
+            f"the entry would never match on {rule.device}: the entries of {rule.acl} before it have decided the whole "
+            f"flow together"
+        )
+        out.refuse("acl-shadowed", path, message, f"place it before {earlier[0].id}", device=rule.device)
+        return False
     for entry in earlier:
         if not entry.understood:
+            if entry.matches is not None:
+                continue  # known exactly: the check of packet filters finds what it decides
             if rule.action in entry.text.split()[:2]:
                 continue  # what it decides first, it decides the same way
             message = f"{rule.acl} of {rule.device}: entry {entry.id} (`{entry.text}`) could not be read exactly"

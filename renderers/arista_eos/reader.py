@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from renderers import ports
 from renderers.switch_facts import Words, device_facts
 from renderers.switch_lines import Habits
+from schemas.packets import PacketMatch
 
 if TYPE_CHECKING:
     from schemas.facts import DeviceFacts
@@ -36,4 +37,6 @@ _WORDS = Words(
     name=interface_name,
     peer_group="peer group",
     version=_VERSION,
+    # Whether EOS permits neighbour discovery after the last entry was not seen: the same on both sides, whatever it is.
+    implied_ipv6=(PacketMatch(protocols=((58, 58),), icmp_types=((133, 136),), opaque=("implied: discovery",)),),
 )

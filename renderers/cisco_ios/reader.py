@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from renderers import ports
 from renderers.switch_facts import Words, device_facts
 from renderers.switch_lines import Habits
+from schemas.packets import PacketMatch
 
 if TYPE_CHECKING:
     from schemas.facts import DeviceFacts
@@ -57,5 +58,7 @@ _WORDS = Words(
     name=interface_name,
     peer_group="peer-group",
     version=_VERSION,
+    # IOS permits neighbour discovery after the last entry (IPv6 Command Reference, permit (IPv6)).
+    implied_ipv6=(PacketMatch(protocols=((58, 58),), icmp_types=((135, 136),)),),
     standard_numbers=True,
 )

@@ -118,6 +118,12 @@ def _statement(words: Words, line: int, found: _Found) -> None:
             found.voip[name.removesuffix(".0")] = vlan
         case ["firewall", *rest]:
             found.filters.read(tuple(rest), line)
+        case ["policy-options", "prefix-list", *rest] if rest:
+            found.filters.prefix_list(tuple(rest))
+        case ["groups", name, "firewall", *_]:
+            found.filters.groups.add(name)
+        case ["apply-groups", name]:
+            found.filters.applied.add(name)
         case ["policy-options", "policy-statement", name, *_]:
             found.policies.add(name)
         case ["protocols", "bgp", *rest]:

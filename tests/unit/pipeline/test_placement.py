@@ -6,10 +6,11 @@ from itertools import product
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.flow import Flow, flow
+from pipeline.flow import Flow, flow, flow_of
+from pipeline.packets.placing import contested
 from pipeline.placement import Doubt, covering, explicit, natural, place
 from schemas.facts import FilterEntryFacts
 
@@ -75,8 +76,57 @@ def test_where_the_place_decides_there_is_a_question_with_a_packet() -> None:
     assert "after: 10" in found.hint
 
 
+def test_no_question_is_asked_where_an_earlier_entry_has_decided_the_same_packets() -> None:
+    decided = entries(("10", "deny", "10.0.0.0/24"), ("20", "permit", "10.0.0.0/25"), ("30", "deny", "any"))
+    assert natural(decided, flow("tcp", "10.0.0.0/25", "any"), "deny") == 2
+
+
+def test_the_packet_of_the_question_is_one_that_the_places_decide_differently() -> None:
+    known = entries(("10", "deny", "10.0.0.0/25"), ("20", "permit", "10.0.0.0/24"), ("30", "deny", "any"))
+    found = natural(known, flow("tcp", "10.0.0.0/24", "any"), "deny")
+    assert isinstance(found, Doubt)
+    assert "entry 20" in found.message
+    assert "from 10.0.0.1" in found.message
+    assert int(found.message.split("from 10.0.0.")[1].split()[0]) >= 128, "the lower half is decided by entry 10"
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["permit", "deny"]), flows), max_size=4),
+    flows,
+    st.sampled_from(["permit", "deny"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_without_a_question_the_place_decides_nothing(
+    said: list[tuple[Literal["permit", "deny"], Flow]], wanted: Flow, action: Literal["permit", "deny"]
+) -> None:
+    known = [
+        FilterEntryFacts(
+            id=str(number),
+            line=1,
+            text=f"entry {number}",
+            understood=True,
+            action=how,
+            protocol=one.protocol,
+            source=str(one.source or "any"),
+            destination=str(one.destination or "any"),
+            source_port="" if one.source_ports == (0, 65535) else "-".join(map(str, one.source_ports)),
+            destination_port="" if one.destination_ports == (0, 65535) else "-".join(map(str, one.destination_ports)),
+        )
+        for number, (how, one) in enumerate(said)
+    ]
+
+    def decided(at: int, packet: Flow) -> str:
+        listed = [(entry.action, flow_of(entry)) for entry in known]
+        listed.insert(at, (action, wanted))
+        return next((how for how, one in listed if one.covers(packet)), "")
+
+    place_or_doubt = contested(known, wanted, permits=action == "permit")
+    differs = any(decided(at, packet) != decided(len(known), packet) for at in range(len(known)) for packet in PACKETS)
+    assert not differs or place_or_doubt is not None
+
+
 def test_what_could_not_be_read_gets_no_place_by_itself() -> None:
-    unread = FilterEntryFacts(id="5", line=1, text="permit tcp any any established", understood=False)
+    unread = FilterEntryFacts(id="5", line=1, text="permit tcp any any time-range X", understood=False)
     assert isinstance(natural((unread, *CLOSED), flow("tcp", "10.9.0.0/24", "any"), "permit"), Doubt)
 
 
