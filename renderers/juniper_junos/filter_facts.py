@@ -28,12 +28,6 @@ class Filters:
     found: dict[tuple[str, str], dict[str, _Term]] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
     """Prefix lists by name."""
-    groups: set[str] = field(default_factory=set)
-    """Configuration groups that say something about filters."""
-    applied: set[str] = field(default_factory=set)
-    """Groups that are applied to everything, or to all filters."""
-    open_ended: set[tuple[str, str]] = field(default_factory=set)
-    """Filters that a group may add to."""
 
     def prefix_list(self, words: Words) -> None:
         """Take a statement below `policy-options prefix-list`."""
@@ -43,17 +37,11 @@ class Filters:
     def read(self, words: Words, line: int) -> None:
         """Take one statement below `firewall`; what is no term of a filter says nothing."""
         family = "inet"
-        if words[:1] == ("apply-groups",) or words[2:3] == ("apply-groups",):
-            self.applied.add(words[-1])
-            self.groups.add(words[-1])
         if words[:1] == ("family",) and len(words) > 2:
             family, words = words[1], words[2:]
         if words[:1] != ("filter",) or len(words) < 2 or family not in ("inet", "inet6"):
             return
         terms = self.found.setdefault((family, words[1]), {})
-        if "apply-groups" in words:
-            self.open_ended.add((family, words[1]))
-            return
         if words[2:3] != ("term",) or len(words) < 4:
             return
         term = terms.setdefault(words[3], _Term(line))
@@ -64,30 +52,24 @@ class Filters:
             term.then.append(rest[1:])
 
     def facts(self) -> tuple[FilterFacts, ...]:
-        """Return what was read, by name. What a group may add to is not understood: groups are not followed."""
-        loose = bool(self.groups & self.applied)
+        """Return what was read, by name."""
         return tuple(
             FilterFacts(
                 name=name,
                 family=_family(family),
-                entries=tuple(
-                    self._entry(
-                        term_name, term, _family(family), exact=not loose and (family, name) not in self.open_ended
-                    )
-                    for term_name, term in terms.items()
-                ),
+                entries=tuple(self._entry(term_name, term, _family(family)) for term_name, term in terms.items()),
             )
             for (family, name), terms in sorted(self.found.items(), key=lambda item: (item[0][1], item[0][0]))
         )
 
-    def _entry(self, name: str, term: _Term, family: Literal["ipv4", "ipv6"], *, exact: bool) -> FilterEntryFacts:
+    def _entry(self, name: str, term: _Term, family: Literal["ipv4", "ipv6"]) -> FilterEntryFacts:
         said = [f"from {key} {' '.join(values)}".strip() for key, values in term.match.items()]
         said += [f"then {' '.join(words)}" for words in term.then]
         text = f"term {name} " + "; ".join(said)
         bare = FilterEntryFacts(id=name, line=term.line, text=text, understood=False)
-        fields = _exact(term, family) if exact else None
+        fields = _exact(term, family)
         if fields is None:
-            more = term_matches(term.match, term.then, family, self.lists) if exact else None
+            more = term_matches(term.match, term.then, family, self.lists)
             return bare if more is None else bare.model_copy(update={"decides": more[0], "matches": more[1]})
         action, protocol, source, destination, source_port, destination_port = fields
         return FilterEntryFacts(

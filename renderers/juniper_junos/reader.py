@@ -120,10 +120,6 @@ def _statement(words: Words, line: int, found: _Found) -> None:
             found.filters.read(tuple(rest), line)
         case ["policy-options", "prefix-list", *rest] if rest:
             found.filters.prefix_list(tuple(rest))
-        case ["groups", name, "firewall", *_]:
-            found.filters.groups.add(name)
-        case ["apply-groups", name]:
-            found.filters.applied.add(name)
         case ["policy-options", "policy-statement", name, *_]:
             found.policies.add(name)
         case ["protocols", "bgp", *rest]:
@@ -161,10 +157,9 @@ def _filter(item: FilterFacts, inherited: Inheritance) -> FilterFacts:
     family = "inet6" if item.family == "ipv6" else "inet"
     paths: list[tuple[str, ...]] = [("firewall", "family", family, "filter", item.name)]
     paths += [("firewall", "filter", item.name)] if family == "inet" else []
+    unknown = {"understood": False, "action": "", "decides": "", "matches": None}
     entries = tuple(
-        entry.model_copy(update={"understood": False, "action": ""})
-        if entry.understood and any(inherited.of(*path, "term", entry.id) for path in paths)
-        else entry
+        entry.model_copy(update=unknown) if any(inherited.of(*path, "term", entry.id) for path in paths) else entry
         for entry in item.entries
     )
     return item.model_copy(update={"entries": entries})

@@ -290,7 +290,7 @@ def test_terms_of_junos_that_say_the_same(body: str, same: str) -> None:
         ("apply-groups MORE; term A { then accept; }", ""),
         (
             "term A { then accept; }",
-            "groups { G { firewall { family inet { filter <*> { x; } } } } }\napply-groups G;\n",
+            "groups { G { firewall { family inet { filter <*> { term <*> { then log; } } } } } }\napply-groups G;\n",
         ),
     ],
 )
