@@ -71,11 +71,30 @@ def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Fin
     found = Snapshot(
         devices=tuple(items),
         links=cables,
+        neighbors=_neighbors(base, raw, cables, frozenset(named.values())),
         settings=settings,
         models=known_power.pack if known_power else None,
         models_digest=known_power.digest if known_power else "",
     )
     return found, ordered(findings)
+
+
+def _neighbors(
+    base: Files, listed: bytes, cables: Sequence[Link], touched: frozenset[str]
+) -> tuple[DeviceSnapshot, ...]:
+    """Return the devices at the other ends; what cannot be read there is not the change's affair, and left out."""
+    ends = {end.device for link in cables for end in (link.a, link.b)} - touched
+    known, _ = inventory.pick(DEVICES, listed, ends)
+    found = []
+    for name, device in sorted(known.items()):
+        file = f"configs/{name}.cfg"
+        content = base.read(file)
+        if content is None:
+            continue
+        text = content.decode(errors="replace")
+        source = Source(file=file, text=text, digest=digest(content))
+        found.append(DeviceSnapshot(device=device, place=Place(file=DEVICES), running=source))
+    return tuple(found)
 
 
 def _models(base: Files, settings: Settings) -> tuple[Known | None, list[Finding]]:

@@ -107,7 +107,12 @@ def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:
         if item.device.name in touched:
             found[item.running.file] = item.running.digest
             found[f"{item.place.file}#{item.device.name}"] = digest_of(item.device.model_dump(mode="json"))
-    links = [link.model_dump(mode="json") for link in snapshot.links if touched & {link.a.device, link.b.device}]
+    cables = [link for link in snapshot.links if touched & {link.a.device, link.b.device}]
+    near = {end.device for link in cables for end in (link.a, link.b)} - touched
+    for item in (*snapshot.devices, *snapshot.neighbors):
+        if item.device.name in near:
+            found[item.running.file] = item.running.digest
+    links = [link.model_dump(mode="json") for link in cables]
     found["inventory/links.yaml#touched"] = digest_of(links)
     found["gains.yaml#settings"] = digest_of(snapshot.settings.model_dump(mode="json"))
     document = draft.loaded.document

@@ -38,6 +38,8 @@ class Snapshot(Record):
     """By name."""
     links: tuple[Link, ...] = ()
     """Cables of these devices, sorted."""
+    neighbors: tuple[DeviceSnapshot, ...] = ()
+    """Devices at the other ends of these cables that no intent touches, as far as they could be read; by name."""
     settings: Settings = Settings()
     """How the bot works here."""
     models: ModelPack | None = None
