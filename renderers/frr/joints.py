@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from renderers.frr.reader import interface_name
 from renderers.switch_joints import Ways, joints
 
 if TYPE_CHECKING:
@@ -15,4 +16,4 @@ def read_joints(text: str) -> Joints:
     return joints(text, _WAYS)
 
 
-_WAYS = Ways(name=str)
+_WAYS = Ways(name=interface_name)

@@ -108,6 +108,7 @@ def _system(words: Words, line: int, found: _Found) -> None:
             found.lines.setdefault(vni, line)
             value = rest[-1] if rest else ""
             if value.startswith("target:"):
+                value = value.removeprefix("target:")  # as the others write it
                 taken |= {value} if rest[0] != "export" else set()
                 given |= {value} if rest[0] != "import" else set()
         case ["interfaces", name, *rest]:
