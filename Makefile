@@ -37,6 +37,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 
 generate: setup        ## write the generated files again
 	@$(BIN)/python -c 'from pathlib import Path; from bot.schema_files import write; write(Path("schemas/json"))'
+	@$(BIN)/python -c 'from pathlib import Path; from bot.reference import write; write(Path("docs/reference"))'
 
 bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.inventory_lookup
@@ -44,6 +45,10 @@ bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.eos_diff
 	@$(BIN)/python -m benchmarks.whole_intent
 	@$(BIN)/python -m benchmarks.energy
+	@$(BIN)/python -m benchmarks.jobs_per_second
+	@$(BIN)/python -m benchmarks.webhook_burst
+	@$(BIN)/python -m benchmarks.filters
+	@$(BIN)/python -m benchmarks.policies_fleet
 
 PROFILE ?= full
 bootstrap:             ## secrets and settings for the first start, each written once

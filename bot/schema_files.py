@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 import schemas
+from pipeline.policy.trial import Trial
 from pipeline.registry import kinds
 from schemas.base import Record
 from schemas.finding import Finding
@@ -16,6 +17,7 @@ from schemas.inventory import Device, Link
 from schemas.knowledge import Header
 from schemas.model_pack import ModelPack
 from schemas.package import Manifest
+from schemas.policy import Parameters, Policy, Waivers
 from schemas.settings import Settings
 from schemas.telemetry import DeviceTelemetry
 
@@ -30,6 +32,10 @@ _OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("manifest", Manifest),
     ("device-telemetry", DeviceTelemetry),
     ("model-pack", ModelPack),
+    ("policy", Policy),
+    ("policy-case", Trial),
+    ("policy-parameters", Parameters),
+    ("policy-waivers", Waivers),
 )
 """Records that are files, or are printed, without a `kind` of their own."""
 
@@ -52,7 +58,7 @@ def artifacts() -> dict[str, type[Record]]:
 def schema_files() -> dict[str, bytes]:
     """Return every schema file by its name."""
     found = {
-        f"{name}.json": _file(name, record.model_json_schema())
+        f"{name}.json": _file(name, record.model_json_schema(by_alias=True))
         for name, record in {**artifacts(), **dict(_OTHERS)}.items()
     }
     for name, item in (("devices", Device), ("links", Link)):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.energy.own import own_rows
 from bot.energy.pack import FOLDER, for_changes
+from bot.policies import policy_set
 from pipeline import inventory, links
 from pipeline.errors import SettingsError
 from pipeline.guard import read
@@ -35,6 +36,8 @@ SETTINGS = "gains.yaml"
 def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Finding, ...]]:
     """Return what the intents touch, and what is wrong or missing; only errors of touched things are seen."""
     settings, findings = read_settings(base)
+    policies, broken = policy_set(base)
+    findings += broken
     named = {place: name for one in loaded for place, name in one.devices.items()}
     raw = base.read(DEVICES)
     if raw is None:
@@ -71,6 +74,7 @@ def snapshot(base: Files, loaded: Sequence[Loaded]) -> tuple[Snapshot, tuple[Fin
     found = Snapshot(
         devices=tuple(items),
         links=cables,
+        policies=policies,
         neighbors=_neighbors(base, raw, cables, frozenset(named.values())),
         settings=settings,
         models=known_power.pack if known_power else None,

@@ -47,6 +47,7 @@ def judge(case: Case) -> Judged:
         checks=rows,
         findings=findings,
         not_verified=tuple(sorted({text for one in done.values() for text in one.not_verified})),
+        holds_until=min((one.holds_until for one in done.values() if one.holds_until), default=""),
         coverage=tuple(
             sorted((one.coverage for one in done.values() if one.coverage), key=lambda coverage: coverage.name)
         ),

@@ -71,7 +71,8 @@ def pack(
         files[taken.file] = pretty(taken)
         wording.add(taken.file)
     inputs = _inputs(draft, case.snapshot)
-    files["job.json"] = pretty(_job(draft, validation, order, inputs, evidence))
+    job = _job(draft, validation, order, inputs, evidence)
+    files["job.json"] = pretty(job.model_copy(update={"requester": case.snapshot.requester}))
     files["explain.md"] = explain(draft, judged, plan).encode()
     decided = tuple(sorted(name for name in files if name not in wording))
     decision = decision_digest(draft.loaded.document.data if draft.loaded.document else None, files, decided)
@@ -91,6 +92,7 @@ def pack(
         decision_digest=decision,
         blocking=validation.blocking,
         degraded=validation.degraded,
+        holds_until=validation.holds_until,
     )
 
 
@@ -114,6 +116,8 @@ def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:
             found[item.running.file] = item.running.digest
     links = [link.model_dump(mode="json") for link in cables]
     found["inventory/links.yaml#touched"] = digest_of(links)
+    if snapshot.policies is not None:
+        found |= dict(snapshot.policies.digests)
     found["gains.yaml#settings"] = digest_of(snapshot.settings.model_dump(mode="json"))
     document = draft.loaded.document
     if document is not None:

@@ -37,5 +37,7 @@ class Job(Record):
     """What was not looked at although it should have been, and why."""
     tools: tuple[tuple[str, str], ...]
     """(name, version) of what worked on it, sorted."""
+    requester: str = ""
+    """Who asks for the change, where a rule of the organisation looks at that; empty otherwise."""
     inputs: tuple[Input, ...]
     """By name."""

@@ -93,3 +93,5 @@ class ChangePackage(Record):
     """Whether it must not be merged."""
     degraded: tuple[str, ...]
     """Checks without a verdict that do not block."""
+    holds_until: str = ""
+    """Last day on which it may be merged, because a waiver that it rests on ends then; empty without an end."""

@@ -6,6 +6,7 @@ from schemas.base import Record
 from schemas.finding import Place
 from schemas.inventory import Device, Link
 from schemas.model_pack import ModelPack
+from schemas.policy import PolicySet
 from schemas.settings import Settings
 
 
@@ -40,6 +41,10 @@ class Snapshot(Record):
     """Cables of these devices, sorted."""
     neighbors: tuple[DeviceSnapshot, ...] = ()
     """Devices at the other ends of these cables that no intent touches, as far as they could be read; by name."""
+    policies: PolicySet | None = None
+    """What changes are judged by; None where nobody read it, and then nothing is judged by it."""
+    requester: str = ""
+    """Who asks for the change, where a rule of the organisation looks at that; empty otherwise, or where unknown."""
     settings: Settings = Settings()
     """How the bot works here."""
     models: ModelPack | None = None

@@ -62,5 +62,7 @@ class Validation(Record):
     """Errors first."""
     not_verified: tuple[str, ...]
     """What nobody looked at, in words; sorted."""
+    holds_until: str = ""
+    """Last day on which all of this holds, because something that it rests on ends then; empty without an end."""
     coverage: tuple[Coverage, ...] = ()
     """Of the checks that count lines, by name."""

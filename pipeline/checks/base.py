@@ -63,6 +63,8 @@ class Assessed:
     """Files for the package, by their path inside it."""
     wording: tuple[str, ...] = ()
     """Those of the files that say in other words what the others hold: the decision digest leaves them out."""
+    holds_until: str = ""
+    """Last day on which this holds; empty without an end."""
     sections: tuple[Section, ...] = ()
     """Parts of the explain pack."""
     hands: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -64,6 +64,9 @@ def test_nothing_undocumented_is_found(
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def attempt(case: schemathesis.Case[Any]) -> None:
+        if mode is GenerationMode.NEGATIVE and method == "GET" and not operation.path_parameters:
+            # An empty object in a query is not on the wire at all, and the wrong token is replaced by a good one.
+            assume(any(value not in ({}, [], None) for value in (case.query or {}).values()))
         case.call_and_validate(headers=headers, excluded_checks=without)
 
     if mode is GenerationMode.NEGATIVE and not (operation.body or operation.query or operation.path_parameters):
