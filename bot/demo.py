@@ -75,7 +75,7 @@ def run(console: Console, directory: Path, intent: str) -> bool:
     for reviewer in REVIEWERS:
         if found.decision.state == "approved":
             break
-        word = "Read it; accepted without analyzer and energy estimate, the commands are proved on the model."
+        word = "Read it; accepted without an analyzer, the commands are proved on the model."
         forge.acting_as(reviewer).add_review(
             opened.number, NewReview(state="approved", head_sha=answered.head_sha, body=word)
         )

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot.energy.pack import bundled
-from pipeline.energy.backtest import by_pack, held_out, score, without_itself
-from pipeline.energy.pairs import pairs
+from pipeline.energy.backtest import by_pack, by_rates, held_out, score, without_itself
+from pipeline.energy.pairs import experiment, pairs
 from pipeline.energy.samples import read_samples
 from pipeline.errors import InvalidInputError
 from schemas.canonical import digest
@@ -63,8 +63,10 @@ def backtest(file: Path, known: Known | None = None) -> dict[str, Any]:
         ],
         "left_out": {why: sum(pair.why == why for pair in found) for why in _WHY},
         "left_out_included": _score(score(everything)),
+        "skipped": dict(sorted(Counter(one.experiment for one in samples if not _used(one.experiment)).items())),
         "held_out": _section(aside),
         "unknown_platform": _section(alone),
+        "traffic": _section(by_rates(pack, samples)),
     }
 
 
@@ -83,6 +85,7 @@ def text(report: dict[str, Any]) -> str:
             "Held out: parameters from every other port count, discrepancy from every other sitting:",
         ),
         ("unknown_platform", "Each platform predicted as if nobody had ever measured it:"),
+        ("traffic", "More traffic at all ports (the lowest rate beside every other one), with the pack as delivered:"),
     ):
         out += [title, head]
         out += [_row(model, one) for model, one in report[name]["platforms"].items()]
@@ -90,9 +93,14 @@ def text(report: dict[str, Any]) -> str:
     out += ["Left out, because they are no measurements:"]
     out += [f"  {count} deltas {_WHY[why]}" for why, count in report["left_out"].items()]
     out += [_row("all, with these", report["left_out_included"])]
+    out += [f"Not looked at: {count} readings of {name}" for name, count in report["skipped"].items()]
     out += [f"Refused on {one['platform']}: {one['deltas']} deltas, {one['why']}" for one in report["refused"]]
     out += ["", "The interval is for what the meter would say: the model's error and the scatter of the readings."]
     return "\n".join(out)
+
+
+def _used(written: str) -> bool:
+    return written == "snake-test" or bool(experiment(written))
 
 
 def _section(predictions: Sequence[Prediction]) -> dict[str, Any]:

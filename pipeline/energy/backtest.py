@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.energy.pairs import Pair, line, pairs, pairs_of, settings
 from pipeline.energy.parameter import Load, Parameter
+from pipeline.energy.rates import items, rate_pairs
 from pipeline.energy.tiers import Refusal, Wanted, resolve
 from pipeline.energy.uncertainty import combine
 
@@ -17,13 +18,18 @@ if TYPE_CHECKING:
     from pipeline.energy.known import Known
     from pipeline.energy.pairs import Setting
     from pipeline.energy.samples import Sample
+    from pipeline.energy.uncertainty import Item
     from schemas.model_pack import TermName
 
 _TAUS = tuple(step / 100 for step in range(31))
 _FLOORS = (0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.7, 1.0)
 _PRIOR = ((1.0, 0.1), (5.0, 0.1), (15.0, 0.1))
 """Watts at which the pack's own discrepancy counts like that many settings: a few sittings alone say little."""
-_TERMS: dict[str, TermName] = {"switch": "no_link_w", "trx": "up_w"}
+_TERMS: dict[str, tuple[TermName, ...]] = {
+    "field": ("plugged_w", "up_w"),
+    "switch": ("no_link_w",),
+    "trx": ("up_w",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +158,27 @@ def held_out(known: Known, samples: Sequence[Sample]) -> tuple[Prediction, ...]:
 def predict(pair: Pair, model: str, parameters: tuple[Parameter, ...], wrong: Discrepancy) -> Prediction:
     """Return what is predicted for a pair."""
     count = float(pair.many - pair.few)
-    items = [(count, one) for one in parameters]
-    watts = sum(count * one.centre for one in parameters)
-    spread = combine(items, hypot(wrong.share * watts, wrong.floor, pair.error))
+    return _predicted(pair, model, [(count, one) for one in parameters], wrong)
+
+
+def _predicted(pair: Pair, model: str, terms: Sequence[Item], wrong: Discrepancy) -> Prediction:
+    watts = sum(count * one.centre for count, one in terms)
+    spread = combine(terms, hypot(wrong.share * watts, wrong.floor, pair.error))
+    parameters = tuple(one for _, one in terms)
     tier = max(one.tier for one in parameters)
     return Prediction(pair, model, tier, spread.estimate, spread.low, spread.high, parameters)
+
+
+def by_rates(known: Known, samples: Sequence[Sample]) -> tuple[Prediction, ...]:
+    """Predict what more traffic takes, with the pack as it is."""
+    out = []
+    for pair, bits, packets in rate_pairs(samples):
+        found = items(known, pair, bits, packets)
+        if not isinstance(found, Refusal):
+            model = known.model(pair.setting.device)
+            wrong = Discrepancy(pack_discrepancy(known).share, known.floor_w(model))
+            out.append(_predicted(pair, model, found, wrong))
+    return tuple(out)
 
 
 def tune(predictions: Sequence[Prediction], prior: Discrepancy) -> Discrepancy:
@@ -210,7 +232,13 @@ def _parameters(known: Known, setting: Setting, model: str) -> tuple[Parameter, 
     if module is None:
         return Refusal("optic_unknown", f"{words or 'no module is named'}: not a class or part of the pack")
     speed = setting.speed or module.speed or ""
-    return resolve(known, Wanted(model, module, speed, _TERMS[setting.experiment]))
+    out: list[Parameter] = []
+    for term in _TERMS[setting.experiment]:
+        found = resolve(known, Wanted(model, module, "" if term == "plugged_w" else speed, term))
+        if isinstance(found, Refusal):
+            return found
+        out += found
+    return tuple(out)
 
 
 def _identity(pair: Pair) -> tuple[Setting, int, int]:

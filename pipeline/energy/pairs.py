@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import hypot, sqrt
-from statistics import median, stdev
+from statistics import fmean, median, stdev
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.energy.samples import sessions
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from pipeline.energy.samples import Sample
 
+MOVES = ("field", "switch", "trx")
+"""What a count is of: modules put in with link (`field`), ports enabled without link, ports enabled with link."""
+FIELD_SITTING = -1
+"""Number of the one sitting that all readings of production count as."""
+_FIELD = ("field", "event", "production", "unplug")
 NOISE_W = 1.0
 """A delta whose own error is above that was not measured."""
 Why = Literal["admissible", "meter_scatters", "session_inert", "too_few_readings"]
@@ -57,19 +62,32 @@ class Line:
 Levels = dict[int, list[float]]
 
 
+def experiment(written: str) -> str:
+    """Return which of `MOVES` an experiment is, by its name; empty where it is none of them."""
+    name = written.casefold()
+    return "field" if name.startswith(_FIELD) else name if name in MOVES else ""
+
+
 def settings(samples: Iterable[Sample]) -> dict[Setting, Levels]:
-    """Return the readings by setting and number of enabled ports."""
+    """Return the readings by setting and number of ports."""
     out: dict[Setting, Levels] = {}
     for number, session in enumerate(sessions(samples)):
         for one in session:
-            if one.experiment in ("switch", "trx"):
-                setting = Setting(one.device, one.port, one.module, one.experiment, one.speed, number)
+            kind = experiment(one.experiment)
+            if kind:
+                # What happens in production has hours between before and after; a laboratory's sitting must not.
+                sitting = FIELD_SITTING if kind == "field" else number
+                setting = Setting(one.device, one.port, one.module, kind, one.speed, sitting)
                 out.setdefault(setting, {}).setdefault(one.ports, []).append(one.watts)
     return dict(sorted(out.items(), key=lambda item: _order(item[0])))
 
 
 def line(levels: Levels) -> Line | None:
-    """Return the least squares line through all readings; None where there is nothing to draw it through."""
+    """Return the least squares line through all readings; None where there is nothing to draw it through.
+
+    Power drifts between port counts, so readings of one count are no independent witnesses: the error is the larger
+    one of that by readings and that by counts.
+    """
     points = [(count, watts) for count, readings in sorted(levels.items()) for watts in readings]
     if len(levels) < 2 or len(points) < 3:
         return None
@@ -78,7 +96,16 @@ def line(levels: Levels) -> Line | None:
     spread = sum((x - middle) ** 2 for x, _ in points)
     slope = sum((x - middle) * (y - level) for x, y in points) / spread
     rest = sum((y - level - slope * (x - middle)) ** 2 for x, y in points)
-    return Line(slope, sqrt(rest / (len(points) - 2) / spread))
+    error = sqrt(rest / (len(points) - 2) / spread)
+    if len(levels) > 2:
+        off = [
+            (count - middle, fmean(readings) - level - slope * (count - middle), len(readings))
+            for count, readings in levels.items()
+        ]
+        # White's estimate with the readings of a count as one cluster, corrected for few counts.
+        meat = sum((many * away * rest_of) ** 2 for away, rest_of, many in off)
+        error = max(error, sqrt(meat * len(levels) / (len(levels) - 2)) / spread)
+    return Line(slope, error)
 
 
 def pairs(samples: Iterable[Sample]) -> tuple[Pair, ...]:
@@ -99,7 +126,7 @@ def pairs_of(setting: Setting, levels: Levels) -> tuple[Pair, ...]:
 
 def _pair(setting: Setting, levels: Levels, few: int, many: int) -> Pair:
     one, other = levels[few], levels[many]
-    error = hypot(_median_error(one), _median_error(other))
+    error = hypot(median_error(one), median_error(other))
     why: Why = "admissible"
     if min(len(one), len(other)) < 2:
         why = "too_few_readings"
@@ -108,8 +135,10 @@ def _pair(setting: Setting, levels: Levels, few: int, many: int) -> Pair:
     return Pair(setting, few, many, median(other) - median(one), error, why)
 
 
-def _median_error(readings: Sequence[float]) -> float:
-    """The median of a normal sample scatters 1.25 times as much as its mean."""
+def median_error(readings: Sequence[float]) -> float:
+    """Return one standard deviation of a median.
+
+    The median of a normal sample scatters 1.25 times as much as its mean."""
     return 1.2533 * stdev(readings) / sqrt(len(readings)) if len(readings) > 1 else float("inf")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.energy.backtest import backtest, text
 from tests.real_data import DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SAMPLES = DATA / "energy" / "lab_samples.csv"
 
@@ -35,6 +38,29 @@ def test_a_platform_that_nobody_measured_gets_an_interval_that_holds(report: dic
     assert part["all"]["coverage_percent"] >= 93
     assert all(one["coverage_percent"] >= 90 for one in part["platforms"].values())
     assert part["all"]["mae_w"] > report["all"]["mae_w"]
+
+
+def test_traffic_is_predicted_too(report: dict[str, Any]) -> None:
+    part = report["traffic"]["all"]
+    assert part["deltas"] > 300
+    assert part["mae_w"] <= 0.7
+    assert 93 <= part["coverage_percent"] <= 99
+
+
+def test_a_module_taken_out_in_production_lies_in_its_interval(tmp_path: Path) -> None:
+    """A 400G FR4 left a production router: the meter fell by 12.75 W (Jacob et al., IMC 2025)."""
+    head = "device,port_type,trx,experiment,port_speed,n_ports,packet_size_B,bitrate_gbps,power_W,ts\n"
+    rows = [
+        f"cisco8201-32FH,QSFP-DD,FR4,field,400G,{1 - day},,,{364.9 - 12.75 * day + at % 3 * 0.1},"
+        f"2024-10-{8 + 2 * day:02}_{at:02}:00:00"
+        for day in (0, 1)
+        for at in range(24)
+    ]
+    (tmp_path / "event.csv").write_text(head + "\n".join(rows))
+    found = backtest(tmp_path / "event.csv")
+    assert found["all"]["deltas"] == 1
+    assert found["all"]["coverage_percent"] == 100
+    assert found["all"]["mae_w"] < 2
 
 
 def test_what_is_left_out_is_said(report: dict[str, Any]) -> None:
