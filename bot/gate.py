@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import codeowners, hands
+from bot.afterwards import drifted
 from bot.answering import nobody
 from bot.approval import Case, decide
 from bot.earlier import decided
@@ -96,7 +97,13 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People) -> Gat
             *(guard.missing if needed else ()),
         ),
         waiting=_stale(pull, wrong, made),
-        remarks=(*asked.remarks, *words(overlaps), *(() if needed else guard.missing), *guard.weak),
+        remarks=(
+            *asked.remarks,
+            *words(overlaps),
+            *drifted(repository, pull.base_sha, frozenset(about.devices)),
+            *(() if needed else guard.missing),
+            *guard.weak,
+        ),
     )
     gated = bool(about.intents or done.packages) or bool(sensitive(about.paths) and settings.approval.policy_owners)
     return Gate(decide(case), wrong, pull, done, asked, overlaps, reviews, gated)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot import report_devices
-from bot.markdown import code, cut, table, text
+from bot.markdown import code, table, text
 
 if TYPE_CHECKING:
     from bot.gate import Gate
@@ -171,7 +171,7 @@ def _plan(plan: dict[str, Any]) -> list[str]:
 
 def _close(gate: Gate) -> Part:
     decision = gate.decision
-    base = cut(decision.base_sha or "", 12).rstrip("…")
+    base = (decision.base_sha or "")[:12]
     lines = [
         "---",
         f"<sub>about {code(decision.head_sha[:12])} on {code(base)}; approvals count for this head only. "
