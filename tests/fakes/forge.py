@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.forges.local_people import hands
 from bot.ports import HeadMovedError, NotFoundError, NotMergeableError
 from pipeline.errors import ForgeError
 from schemas.forge import (
@@ -177,8 +178,7 @@ class FakeForge:
     def hands(self, number: int) -> tuple[Account, ...]:
         """Return the accounts behind the commits, by login: here, everybody's login is the name in the commit."""
         pull = self.pull(number)
-        names = {one.author[0] for one in self.repository.commits(pull.base_sha, pull.head_sha)}
-        return tuple(Account(login=name) for name in sorted(names))
+        return hands(self.repository.commits(pull.base_sha, pull.head_sha))
 
     def may_write(self, account: Account) -> bool:
         """Tell whether an account may write to the repository now."""
