@@ -34,6 +34,9 @@ class Dialect:
     """Header of the blocks that such objects live in."""
     whole_by: str = ""
     """Lines that define such an object: removed last, and all of it goes with them."""
+    births: tuple[str, ...] = ()
+    """Lines of such an object that make it: when one goes, the object goes with all of its lines, and what remains of
+    it is written again."""
     opens: tuple[tuple[str, str], ...] = ()
     """Lines that enter a block even where nothing stands in it: pattern of the block around it, and of the line."""
     counted: tuple[tuple[str, str, int], ...] = ()
@@ -173,6 +176,11 @@ class Dialect:
     def whole_key(self) -> re.Pattern[str]:
         """Match a line of an object that is written over several lines."""
         return any_of(self.whole)
+
+    @cached_property
+    def birth(self) -> re.Pattern[str]:
+        """Match a line that makes such an object."""
+        return any_of(self.births)
 
     @cached_property
     def numbered_header(self) -> re.Pattern[str]:

@@ -53,7 +53,8 @@ def single_keys(dialect: Dialect, lines: Iterable[str], around: str = "") -> set
 
 
 def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> list[str]:
-    wholes = {key: line for key, line in _wholes(dialect, old, new).items() if key not in gone}
+    wholes = _born_again(dialect, old, new) | _wholes(dialect, old, new)
+    wholes = {key: line for key, line in wholes.items() if key not in gone}
     away = gone.union(wholes)
     before = {child.text: child for child in old.children if not _of(dialect, child.text, away)}
     after = {child.text: child for child in _resets_first(dialect, new.children)}
@@ -167,6 +168,20 @@ def _wholes(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
             found[match[0]] = f"no {text}"
         elif match and match[0] not in remaining:
             found.setdefault(match[0], f"no {match[0]}")
+    return found
+
+
+def _born_again(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
+    """Return one removal for each object that goes with a line that made it, by its key; no other line replaces it."""
+    had, has = old.texts(), set(new.texts())
+    going = [text for text in had if text not in has and dialect.birth.match(text)]
+    if not going:
+        return {}
+    keys = single_keys(dialect, has.difference(had), new.text)
+    found: dict[str, str] = {}
+    for text in going:
+        if dialect.key(text, new.text) not in keys and (key := dialect.whole_key.match(text)):
+            found[key[0]] = f"no {key[0]}"
     return found
 
 

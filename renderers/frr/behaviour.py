@@ -58,18 +58,23 @@ BEHAVIOUR = Behaviour(
         ("interface", r"ip ospf (?:cost|network|priority|hello-interval|dead-interval|area|authentication)(?= |$)"),
         ("interface", r"bandwidth|shutdown|ipv6 ospf6 (?:cost|network|priority|area)|isis (?:metric|circuit-type)"),
         ("router-bgp", r"bgp router-id|bgp cluster-id|timers bgp|bgp bestpath as-path|coalesce-time"),
-        ("router", r"ospf router-id|ospf6 router-id|router-id|auto-cost|timers throttle spf|net|is-type|metric-style"),
+        (
+            "router",
+            r"ospf router-id|ospf6 router-id|router-id|auto-cost|timers throttle spf|maximum-paths|net|is-type"
+            r"|metric-style",
+        ),
         (_BGP, _PEER),
         (_BGP, r"neighbor (\S+) (?:(route-map|prefix-list|distribute-list|filter-list) \S+) (in|out)"),
         (f"{_BGP} router", r"redistribute (\S+)"),
-        ("bgp-af", r"maximum-paths(?: ibgp)?(?= )"),
+        ("bgp-af", r"maximum-paths(?: ibgp)?(?= \d|$)"),
         (
             "route-map",
-            r"match (ip|ipv6) (address|next-hop)|match (as-path|community|tag|interface|metric|source-protocol)",
+            r"match (ip|ipv6) (address|next-hop) (?!prefix-l)|match (ip|ipv6) (address|next-hop) (prefix-l\S+)",
         ),
+        ("route-map", r"match (as-path|community|tag|interface|metric|source-protocol)"),
         (
             "route-map",
-            r"set (metric|local-preference|origin|weight|tag|community|ip next-hop|as-path prepend|src)(?= )",
+            r"set (metric|local-preference|origin|weight|tag|community|ip next-hop|as-path prepend|src|table)(?= |$)",
         ),
         ("route-map", r"on-match|call"),
     ),
@@ -105,8 +110,18 @@ BEHAVIOUR = Behaviour(
         Removal("router-bgp", r"neighbor (\S+)", ("neighbor {1}",), deep=True),
         Removal("router-bgp", r"neighbor (\S+) remote-as(?: \S+)?", ("neighbor {1}",), deep=True),
         Removal("router-bgp", r"neighbor (\S+) peer-group", ("neighbor {1}",), deep=True, exact=True),
+        # A neighbour that leaves its group is gone, whatever else says of it.
+        Removal("router-bgp", r"neighbor (\S+) peer-group \S+", ("neighbor {1}",), deep=True, exact=True),
+        Removal("router-bgp", r"neighbor (\S+) interface .+", ("neighbor {1}",), deep=True, exact=True),
     ),
-    defaults=(("interface", r"no shutdown"), ("router-bgp", r"bgp default ipv4-unicast|bgp ebgp-requires-policy")),
+    defaults=(
+        ("global", r"ip forwarding|ipv6 forwarding"),
+        ("interface", r"no shutdown"),
+        (
+            "router-bgp",
+            r"bgp (?:default ipv4-unicast|ebgp-requires-policy|network import-check|suppress-duplicates)",
+        ),
+    ),
     shown_no=(
         ("global", r"ip forwarding|ipv6 forwarding|zebra nexthop kernel enable|service integrated-vtysh-config"),
         (
@@ -115,8 +130,18 @@ BEHAVIOUR = Behaviour(
         ),
         ("bgp-af", r"neighbor \S+ activate"),
     ),
+    # Tried with vtysh of FRR 8.4.4 on running daemons.
     unknown=(
-        ("interface", r"no description .+", "`no description` takes no text"),
+        ("interface route-map", r"no description .+", "`no description` takes no text"),
+        (
+            "route-map",
+            r"no set (?:as-path prepend|table) .+",
+            "`no set as-path prepend` and `no set table` take no more",
+        ),
+        ("route-map", r"no on-match goto .+", "`no on-match goto` takes no number"),
+        ("router", r"no maximum-paths .+", "`no maximum-paths` takes no number"),
+        ("router", r"no (?:area-password|domain-password) .+", "it takes no password"),
+        ("global", r"no (?:enable )?password .+", "it takes no password"),
         ("router-bgp", r"no address-family .+", "there is no such command; a family goes with its last line"),
     ),
     hollow=(("router-bgp", r"address-family .+"),),
