@@ -73,6 +73,8 @@ class Engine:
     """What hurts on a way."""
     merge: Callable[[str, Sequence[str]], Merged]
     """A fragment merged into a running configuration."""
+    knows: Callable[[tuple[str, ...]], bool]
+    """Whether the model of the device knows a line by a rule, given with the lines of the blocks around it."""
 
 
 @cache
@@ -95,6 +97,7 @@ def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
     from pipeline.config.derive import derive
     from pipeline.config.merge import merge
     from pipeline.device.hazards import hazards
+    from pipeline.device.known import knows
     from pipeline.device.play import play
     from pipeline.device.prove import prove
 
@@ -107,6 +110,7 @@ def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
         partial(play, behaviour),
         look,
         partial(merge, dialect),
+        partial(knows, behaviour),
     )
 
 
@@ -114,12 +118,13 @@ def _junos() -> Engine:
     from pipeline.config.junos.derive import derive
     from pipeline.config.junos.merge import merge
     from pipeline.device.junos.hazards import hazards
+    from pipeline.device.junos.known import knows
     from pipeline.device.junos.play import play, prove
 
     def look(way: Way) -> tuple[Hazard, ...]:
         return hazards(way.start, way.commands, way.direction, way.management, candidate=way.end)
 
-    return Engine(derive, prove, play, look, merge)
+    return Engine(derive, prove, play, look, merge, knows)
 
 
 def _whole(platform: str) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline import checks as assessors
-from pipeline import intents, parse_back
+from pipeline import intents, parse_back, syntax
 from pipeline import validators as semantic
 from schemas import features as families
 from schemas.feature import Feature
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.checks.base import Assessor
     from pipeline.intents.base import Kind
+    from pipeline.syntax.base import Rule
     from pipeline.validators.base import Validator
     from schemas.facts import DeviceFacts
 
@@ -50,6 +51,12 @@ def validators() -> Mapping[str, Validator]:
 def parse_backs() -> Mapping[str, Callable[[Any, DeviceFacts], bool]]:
     """Return the features with a way of their own to be found in a configuration, by name."""
     return _plugins(parse_back)
+
+
+@cache
+def syntax_rules() -> Mapping[str, Rule]:
+    """Return every rule of syntax by its file's name."""
+    return _plugins(syntax)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from schemas.base import Record
 from schemas.canonical import canonical, digest_of
 
-Port = Literal["analyzer", "telemetry", "assistant"]
+Port = Literal["analyzer", "telemetry", "assistant", "syntax"]
 """Who is asked."""
 
 

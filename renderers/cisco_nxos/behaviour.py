@@ -85,7 +85,11 @@ BEHAVIOUR = Behaviour(
         ("global", r"spanning-tree (vlan|mst) (\S+) (priority|root)"),
         ("*", r"description(?= |$)"),
         ("interface", r"ip address(?! .* secondary)(?= |$)"),
-        ("interface", r"mtu|speed|duplex|channel-group|load-interval|mac-address|bandwidth|delay|vpc|source-interface"),
+        (
+            "interface",
+            r"mtu|speed|duplex|channel-group|load-interval|mac-address|bandwidth(?! inherit)|delay|vpc"
+            r"|source-interface",
+        ),
         ("interface", r"switchport (?:mode|access vlan|trunk native vlan|voice vlan)"),
         ("interface", r"switchport(?=$)|shutdown(?=$)|ip policy route-map|vrf member|encapsulation dot1[qQ]"),
         ("interface", r"(ip|ipv6|mac) (?:port )?(?:access-group|traffic-filter) \S+ (in|out)"),
@@ -97,7 +101,7 @@ BEHAVIOUR = Behaviour(
         ("vrf", r"rd|vni"),
         ("vpc", r"role priority|peer-keepalive|system-priority|delay restore"),
         ("router-bgp bgp-vrf router router-vrf", r"router-id|cluster-id|timers bgp|auto-cost|log-adjacency-changes"),
-        (_AF, r"maximum-paths(?: ibgp)?(?= )|redistribute (\S+)(?= route-map)|dampening"),
+        (_AF, r"maximum-paths(?: [a-z]\w*)?(?= \d|$)|redistribute (\S+)(?= route-map)|dampening"),
         (_PEER, r"remote-as|update-source|password|local-as|ebgp-multihop|timers|shutdown|inherit (\S+)"),
         (_PEER_AF, r"(route-map|prefix-list|filter-list) \S+ (in|out)"),
         (_PEER_AF, r"maximum-prefix|weight|default-originate|allowas-in|next-hop-self|send-community(?=$)"),
@@ -135,7 +139,7 @@ BEHAVIOUR = Behaviour(
     ),
     shown_no=(
         ("interface", r"switchport|shutdown|ip redirects|lldp (?:transmit|receive)|cdp enable"),
-        ("global", r"ip domain-lookup|password strength-check|cdp enable"),
+        ("global", r"ip domain-lookup|password strength-check|cdp enable|feature (?:ssh|ntp)"),
     ),
     texts=(Text("global", r"(banner \S+) (?P<mark>\S)", spaced=True),),
     beyond=(

@@ -38,8 +38,8 @@ BEHAVIOUR = Behaviour(
         Mode("xconnect", r"xconnect group \S+", inside="l2vpn"),
         Mode("p2p", r"p2p \S+", inside="xconnect"),
         Mode("bridge-interface", r"(?:interface|neighbor) \S.*", inside="bridge-domain p2p"),
-        Mode("class-map", r"class-map (?:type \S+ )?(?:match-\S+ )?\S+", leave="end-class-map"),
-        Mode("policy-map", r"policy-map (?:type \S+ )?\S+", leave="end-policy-map", ordered=True),
+        Mode("class-map", r"class-map \S.*", leave="end-class-map"),
+        Mode("policy-map", r"policy-map \S.*", leave="end-policy-map", ordered=True),
         Mode("policy-class", r"class \S.*", inside="policy-map"),
         Mode("user", r"username \S+"),
         Mode("line", r"line (?:default|console|template \S+)"),
@@ -61,7 +61,7 @@ BEHAVIOUR = Behaviour(
     single=(
         (
             "global",
-            r"hostname|logging (?:console|buffered|trap)|domain name(?= )|clock timezone"
+            r"hostname|logging (?:console|buffered(?= \d)|buffered(?= [a-z])|trap)|domain name(?= )|clock timezone"
             r"|snmp-server (?:location|contact)",
         ),
         ("*", r"description(?= |$)"),

@@ -35,8 +35,9 @@ DIALECT = Dialect(
     whole=(r"neighbor \S+",),
     whole_in=r"router bgp |vrf ",
     opens=(
-        (r"$", r"interface |router |vrf |(?:ipv4|ipv6) access-list |class-map |policy-map |l2vpn$|line "),
-        (r"router |vrf |neighbor|area |address-family ", r"address-family |neighbor |neighbor-group |area |interface "),
+        (r"$", r"interface |router |vrf |(?:ipv4|ipv6) access-list \S+$|class-map |policy-map |l2vpn$|line "),
+        (r"router |vrf |neighbor|area |address-family ", r"address-family |neighbor \S+$|neighbor-group |area \S+$"),
+        (r"router |vrf |area |address-family ", r"interface \S+$"),
         (r"router ", r"vrf |session-group |af-group "),
         (r"interface ", r"address-family "),
         (r"l2vpn|bridge group |bridge-domain |xconnect ", r"bridge group |bridge-domain |xconnect |p2p |interface "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import permutations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,22 +45,21 @@ STEPS = (0.2, *(0.5,) * 60)
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab() -> Iterator[Lab]:
     """Two routers with a cable between them, each with BGP and without a neighbour."""
     provided()
-    folder = tmp_path_factory.mktemp("frr")
-    for above in (folder, *folder.parents[:2]):
-        above.chmod(0o755)  # the daemons run as a user of their own
-    made = Lab(folder)
-    try:
-        for name in ENDS:
-            made.add(name)
-        made.cable("r1", "r2", "gains0")
-        for name, values in ENDS.items():
-            assert made.routers[name].type(BASE.format(**values).split("\n")) == []
-        yield made
-    finally:
-        made.stop()
+    with TemporaryDirectory(prefix="gains-frr-") as folder:
+        Path(folder).chmod(0o755)  # the daemons run as a user of their own
+        made = Lab(Path(folder))
+        try:
+            for name in ENDS:
+                made.add(name)
+            made.cable("r1", "r2", "gains0")
+            for name, values in ENDS.items():
+                assert made.routers[name].type(BASE.format(**values).split("\n")) == []
+            yield made
+        finally:
+            made.stop()
 
 
 def package(lab: Lab, target: Path, kind: str, spec: dict[str, Any]) -> dict[str, bytes]:
