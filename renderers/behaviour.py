@@ -166,6 +166,9 @@ class Behaviour:
     """A new numbered list is shown with its numbers."""
     resequence: str = ""
     """Command that numbers a list anew: groups `name`, `first`, `step`."""
+    apart: tuple[tuple[str, str, str], ...] = ()
+    """Lines that cannot change in one commit with others: modes, pattern of the line, and of those that must be gone
+    before."""
     atomic: bool = False
     """All commands take effect together."""
     last: str = ""

@@ -39,7 +39,7 @@ class Hazard(Record):
     direction: Literal["remediation", "rollback"]
     """Which way the commands go."""
     step: int
-    """Number of the command after which it holds, counted from 1."""
+    """Number of the command after which it holds, counted from 1; 0 where no command brings it."""
     command: str
     """That command."""
     message: str

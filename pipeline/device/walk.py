@@ -46,6 +46,8 @@ class Walk:
     uses: Table[str]
     sessions: Table[None]
     """Lines whose change tears down a session."""
+    candidate: str = ""
+    """The configuration that is wanted, as text; empty where it is not known."""
     gaps: list[Gap] | None = None
     """Uses without their definition, once they were sought."""
     _blocks: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
@@ -96,4 +98,5 @@ def walk(
         Table((named.modes, named.pattern, named.kind) for named in behaviour.defines),
         Table((named.modes, named.pattern, named.kind) for named in behaviour.uses),
         Table((modes, pattern, None) for modes, pattern in behaviour.resets),
+        candidate,
     )

@@ -186,7 +186,7 @@ BEHAVIOUR = Behaviour(
         ("line", r"access-class \S+"),
         ("control-plane", r"service-policy"),
     ),
-    resets=((_PEER, r"(remote-as|local-as|update-source|password)(?= )"),),
+    resets=((_PEER, r"(?:remote-as|local-as|update-source|password)(?= )"),),
     lag=r"channel-group (\d+)",
     lag_settings=r"speed|duplex|mtu|switchport",
     vrf_line=r"vrf member (\S+)",

@@ -103,6 +103,8 @@ BEHAVIOUR = Behaviour(
     standing=r"interface (?:MgmtEth|GigabitEthernet|\w+GigE)[\w/]+",
     standing_no="reset",
     atomic=True,
+    # IOS XR says: numbered and unnumbered addresses must be removed prior to changing or deleting the VRF.
+    apart=(("interface", r"vrf \S+", r"(?:ipv4|ipv6) (?:address|unnumbered) "),),
     defines=(
         Named("acl", "global", r"(?:ipv4|ipv6) access-list (\S+)"),
         Named("route-policy", "global", r"route-policy (\S+)"),
@@ -121,7 +123,7 @@ BEHAVIOUR = Behaviour(
         Named("policy-map", "interface", r"service-policy (?:input|output) (\S+)"),
     ),
     filters=(("interface", r"(?:ipv4|ipv6) access-group \S+"), ("line", r"access-class \S+")),
-    resets=((_PEER, r"(remote-as|local-as|update-source|password)(?= )"),),
+    resets=((_PEER, r"(?:remote-as|local-as|update-source|password)(?= )"),),
     lag=r"bundle id (\d+)",
     lag_settings=r"speed|duplex|mtu",
     addresses=r"(?:ipv4|ipv6) address ",

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from pipeline.device.grammar import key_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
+    from pipeline.device.model import Edit
     from pipeline.device.walk import Step, Walk
     from schemas.proof import Hazard
 
@@ -24,7 +26,10 @@ def find(walk: Walk) -> Iterator[Hazard]:
             new = walk.sessions.find(edit.mode, edit.new) if edit.new else None
             if old and new:
                 yield walk.hazard(
-                    RULE, step, f"session with {old[0][1]} resets: `{edit.old}` becomes `{edit.new}`", until=step.number
+                    RULE,
+                    step,
+                    f"session with {_peer(old[0], edit)} resets: `{edit.old}` becomes `{edit.new}`",
+                    until=step.number,
                 )
             elif old:
                 gone[edit.path, key_of(old[0])] = step, edit.old
@@ -32,9 +37,14 @@ def find(walk: Walk) -> Iterator[Hazard]:
                 yield walk.hazard(
                     RULE,
                     start[0],
-                    f"session with {new[0][1]} is down: `{start[1]}` is removed and comes back",
+                    f"session with {_peer(new[0], edit)} is down: `{start[1]}` is removed and comes back",
                     until=step.number,
                 )
+
+
+def _peer(match: re.Match[str], edit: Edit) -> str:
+    """Return the neighbour that a line names, or that the block around it is about."""
+    return str(match[1]) if match.re.groups else edit.path[-1].removeprefix("neighbor ")
 
 
 PLUGIN = find

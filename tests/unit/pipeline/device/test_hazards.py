@@ -14,10 +14,17 @@ CASES = cases("hazard_cases")
 
 @pytest.mark.parametrize(("platform", "case"), CASES)
 def test_hazards_begin_and_end_where_they_do(platform: str, case: dict[str, Any]) -> None:
-    found = hazards(behaviour(platform), case["running"], case["commands"], "remediation", case.get("management", ""))
+    found = hazards(
+        behaviour(platform),
+        case["running"],
+        case["commands"],
+        "remediation",
+        case.get("management", ""),
+        candidate=case.get("candidate", ""),
+    )
     assert [[item.rule, item.step, item.until] for item in found] == case["hazards"], found
     for item in found:
-        assert item.command == case["commands"][item.step - 1]
+        assert item.command == (case["commands"][item.step - 1] if item.step else "")
 
 
 def test_every_rule_has_a_case() -> None:
