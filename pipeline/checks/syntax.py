@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.base import Assessed, Assessor
 from pipeline.registry import syntax_rules
 from pipeline.syntax.base import Written, limits
+from pipeline.syntax.unknown import counted
 from schemas.finding import Finding, Severity, blocks, ordered
 from schemas.question import ask
 from schemas.validation import Check
@@ -46,6 +47,8 @@ def _assess(case: Case) -> Assessed:
         written = Written(item, draft.bases[item.device].start.text, draft.texts[item.device], said)
         for rule in syntax_rules().values():
             findings += rule(written)
+        if words := counted(written):
+            unasked.append(words)
         if item.changed and limits(item.platform).checker:
             answer = case.answer(_question(case, item))
             if answer.state != "answered":

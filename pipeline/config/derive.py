@@ -35,7 +35,7 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
     gone: list[str] = []
     for place, (header, chunk) in enumerate(new.items()):
         before = old.get(header)
-        if dialect.flat_line.match(header):
+        if dialect.flat_line.match(header) or (before is None and _says_nothing(dialect, chunk)):
             continue
         if before is None and len(chunk.lines) == 1 and vlan_headers.is_vlan(dialect, header):
             bare.append(header)
@@ -58,6 +58,7 @@ def derive(dialect: Dialect, running: str, candidate: str) -> tuple[str, ...]:
         if (
             header in new
             or header in made_room
+            or _says_nothing(dialect, old[header])
             or dialect.flat_line.match(header)
             or dialect.top_key(header) in keys
             or opposite(header) in new
@@ -91,6 +92,14 @@ def _begin(dialect: Dialect, chunk: Chunk, renamed: dict[str, Chunk]) -> list[st
     if before is None or not node.children or len(before.lines) == 1:
         return create(dialect, node)
     return alter(dialect, parse(dialect, before), node) or create(dialect, Node(chunk.header))
+
+
+def _says_nothing(dialect: Dialect, chunk: Chunk) -> bool:
+    """Tell whether a block is empty and comes with the hardware: there or not, it is the same."""
+    standing = dialect.stays.match(chunk.header) or any(
+        re.match(item, chunk.header) for item in dialect.default_headers
+    )
+    return bool(standing) and not any(text not in dialect.closings for text in parse(dialect, chunk).texts())
 
 
 def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:

@@ -10,6 +10,7 @@ import yaml
 
 from pipeline.registry import syntax_rules
 from pipeline.syntax.base import Written, limits
+from pipeline.syntax.unknown import counted
 from schemas.candidate import DeviceCandidate, LineOrigin, Origin
 from schemas.finding import Place
 from schemas.proof import Proof
@@ -69,3 +70,14 @@ def test_a_finding_does_not_repeat_the_secret() -> None:
 def test_a_platform_without_limits_has_none() -> None:
     assert limits("nothing").line == 0
     assert limits("frr").checker == "vtysh"
+
+
+def test_lines_that_nobody_knows_are_counted() -> None:
+    said = counted(written({"text": "frobnicate all\nhostname a"}))
+    assert "sw: 1 lines" in said
+    assert "the change writes 1 of them, such as `frobnicate all`" in said
+    for platform, text in (
+        ("frr", "router bgp 1\n neighbor 192.0.2.1 remote-as 2"),
+        ("juniper_junos", "set system x y"),
+    ):
+        assert counted(written({"platform": platform, "text": text})) == ""
