@@ -72,7 +72,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
     scrubber.add(*secrets_of(settings))
     files = SecretFiles(scrubber)
     database = connect(settings.url)
-    migrate(database)
+    database.patiently(lambda: migrate(database), seconds=60)
     trail = Trail(audit_signer(settings), clock)
     agenda = Agenda(database, clock)
     jobs = Jobs(database, trail, clock)

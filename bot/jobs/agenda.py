@@ -169,6 +169,12 @@ class Agenda:
             )
             return not dead
 
+    def ended(self, turn: Turn) -> bool:
+        """Tell whether a look has ended, whoever ended it."""
+        mine = (work.c.key == turn.key) & (work.c.done >= turn.generation)
+        with self.database.read() as connection:
+            return connection.execute(sa.select(work.c.key).where(mine)).first() is not None
+
     def row(self, key: str) -> Row | None:
         """Return what is known of a key."""
         with self.database.read() as connection:

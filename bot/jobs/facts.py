@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.answer import CHECK
 from schemas.approval import People
 from schemas.canonical import digest_of
 from schemas.forge import Account, Review
@@ -65,6 +66,11 @@ def reviews(words: Iterable[Word]) -> tuple[Review, ...]:
         for word in words
         if word.what != "decided"
     )
+
+
+def unsaid(desk: Desk, head: str) -> bool:
+    """Tell whether a head's check still says that somebody works on it."""
+    return any(one.name == CHECK and one.status == "pending" for one in desk.checks(head))
 
 
 def seen(desk: Desk, pull: PullRequest) -> str:

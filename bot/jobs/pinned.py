@@ -23,9 +23,13 @@ class Pin:
     number: int
     base: str
     heads: set[str] = field(default_factory=set)
+    overtaken: Callable[[], bool] = lambda: False
+    """Somebody else has ended this look: this worker was taken for dead."""
 
     def check(self, pull: PullRequest) -> PullRequest:
         """Return it where it is still what the job is about; raise `HeadMovedError` otherwise."""
+        if self.overtaken():
+            raise HeadMovedError(f"the look at pull request {pull.number} was ended by another worker")
         if pull.head_sha not in self.heads:
             raise HeadMovedError(
                 f"pull request {pull.number} is at {pull.head_sha[:12]} now, which is no longer this job's"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.jobs.agenda import Wish
-from bot.jobs.facts import seen
+from bot.jobs.facts import seen, unsaid
 from bot.jobs.states import WAITING
 from bot.jobs.trail import Fact
 from pipeline.errors import GainsError
@@ -57,8 +57,11 @@ class Sweep:
         return len(wanted)
 
     def _news(self, connected: Connection, job: Job, pull: PullRequest | None) -> bool:
-        """Tell whether somebody has said something since the job was judged, or its pull request is no longer open."""
-        return pull is None or seen(connected.desk, pull) != job.seen
+        """Tell whether somebody has said something since the job was judged, or its pull request is no longer open.
+
+        Or its check was left as if somebody still worked on it.
+        """
+        return pull is None or seen(connected.desk, pull) != job.seen or unsaid(connected.desk, job.head_sha)
 
     def _changed(self, key: str, pull: PullRequest) -> bool:
         with self.work.database.read() as connection:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from bot.answer import CHECK, Answered, answer, made
 from bot.gate import gate
 from bot.jobs import look, submission
+from bot.jobs.agenda import Turn
 from bot.jobs.engine import Step
-from bot.jobs.facts import facts_of, people, reviews, seen
+from bot.jobs.facts import facts_of, people, reviews, seen, unsaid
 from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
 from bot.jobs.records import Word
 from bot.jobs.states import STAGES
@@ -133,7 +134,7 @@ class Work:
         return True
 
     def _answer(self, step: Step) -> Step | None:
-        job, connected, pin = self._pinned(step.job)
+        job, connected, pin = self._pinned(step)
         if job.state not in STAGES and job.state != "failed":
             return step.model_copy(update={"step": "judge"})
         assert job.pull is not None
@@ -195,9 +196,18 @@ class Work:
             )
 
     def _judge(self, step: Step) -> Step | None:
-        job, connected, pin = self._pinned(step.job)
+        job, connected, pin = self._pinned(step)
         if job.pull is None or not job.head_sha:
             return None
+        if unsaid(connected.desk, job.head_sha):
+            # Another worker, killed since, began to say something about a head that was done: say it again.
+            answer(
+                PinnedDesk(connected.desk, pin),
+                PinnedRepository(connected.repository, pin),
+                job.pull,
+                self.clock,
+                self.answering,
+            )
         words = self.records.words(job.id)
         pull = connected.desk.pull(job.pull)
         known = seen(connected.desk, pull)  # before anything is judged, so that what is said meanwhile is news
@@ -233,7 +243,7 @@ class Work:
         return None
 
     def _release(self, step: Step) -> Step | None:
-        job, connected, pin = self._pinned(step.job)
+        job, connected, pin = self._pinned(step)
         if job.pull is None or job.state != "approved":
             return None
         with self.sites.held(job.repository, job.sites, job.id):
@@ -247,13 +257,17 @@ class Work:
             self.jobs.move(connection, job.id, "released", fact)
         return None
 
-    def _pinned(self, name: str) -> tuple[Job, Connection, Pin]:
-        job = self.jobs.get(name)
+    def _pinned(self, step: Step) -> tuple[Job, Connection, Pin]:
+        job = self.jobs.get(step.job)
         if job is None or job.pull is None:
-            raise WrongMoveError(f"job {name} has no pull request")
+            raise WrongMoveError(f"job {step.job} has no pull request")
         heads = {head for head in (job.source_sha, job.head_sha) if head}
         connected = self.connections.get(job.repository)
         head = connected.desk.pull(job.pull).head_sha
         if not job.head_sha and look.of_the_bot(connected.repository, job.source_sha, head):
             heads.add(head)
-        return job, connected, Pin(job.pull, job.base_sha, heads)
+        return (
+            job,
+            connected,
+            Pin(job.pull, job.base_sha, heads, lambda: self.agenda.ended(Turn(step.key, step.generation))),
+        )

@@ -71,6 +71,7 @@ def test_killed_and_begun_again(
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any], kind: str) -> None:
     world = World(tmp_path, url(kind, tmp_path), workers=1 if kind == "sqlite" else 2, seed=7, kills=0)
+    world.away = True
     try:
         world.play(meanwhile=lambda: away(world, kind))
     finally:
