@@ -62,8 +62,6 @@ up: bootstrap          ## start the bot and what it needs; PROFILE=minimal: one 
 
 down:                  ## stop them; data stays in its volumes
 	docker compose --profile full --profile minimal down
-	@$(BIN)/python -m benchmarks.jobs_per_second
-	@$(BIN)/python -m benchmarks.webhook_burst
 
 lock:                  ## refresh the lock files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --python-version 3.11 pyproject.toml --all-extras -o requirements/run.lock

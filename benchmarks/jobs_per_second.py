@@ -74,16 +74,16 @@ def forget(repository: FakeRepository, desk: FakeForge) -> None:
     """Forget what no branch stands on: the benchmark's own memory must not grow."""
     kept: dict[str, Any] = {}
     for tip in set(repository.branches.values()):
-        kept[tip] = repository.commits[tip]
+        kept[tip] = repository.objects[tip]
         for parent in kept[tip].parents:
-            kept[parent] = replace(repository.commits[parent], parents=())
+            kept[parent] = replace(repository.objects[parent], parents=())
     main = repository.branches["main"]
-    kept[main] = repository.commits[main]
+    kept[main] = repository.objects[main]
     for sha, commit in list(kept.items()):
         if sha != main and not commit.parents:
             kept[sha] = replace(commit, parents=(main,))
-    repository.commits.clear()
-    repository.commits.update(kept)
+    repository.objects.clear()
+    repository.objects.update(kept)
     for key in [key for key in desk.history.checks if key[0] not in kept]:
         del desk.history.checks[key]
 

@@ -26,6 +26,8 @@ class Step(Record):
     """What is to be done."""
     job: str = ""
     """Which job."""
+    again: bool = False
+    """Somebody wants the package to be made again."""
     correlation: str = ""
     """What the request that led here was called."""
     traceparent: str = ""

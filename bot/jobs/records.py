@@ -13,14 +13,17 @@ from bot.jobs.tables import approvals, artifacts, job_files
 from bot.jobs.trail import Fact
 from schemas.base import Record
 from schemas.canonical import canonical, digest
+from schemas.question import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.jobs.database import Database
     from bot.jobs.trail import Trail
     from bot.ports import Clock
 
+_ANSWERS = ".answers.json"
+"""No package has a file of this name."""
 What = Literal["approved", "rejected", "decided"]
 """The first two are people's words through the API; the third is the gate's."""
 
@@ -34,6 +37,13 @@ class File(Record):
     """`sha256:<hex>` of its content."""
     size: int
     """Bytes."""
+
+
+class Answers(Record):
+    """What the outside answered about a job."""
+
+    answers: tuple[Answer, ...]
+    """In the order in which it was asked."""
 
 
 class Word(Record):
@@ -68,7 +78,8 @@ class Records:
     def keep(self, connection: sa.Connection, job: str, files: Iterable[tuple[str, bytes]]) -> None:
         """Keep the files of a job's packages in place of those kept before."""
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(sa.delete(job_files).where(job_files.c.job == job))
+        mine = (job_files.c.job == job) & (job_files.c.path != _ANSWERS)
+        connection.execute(sa.delete(job_files).where(mine))
         for path, content in sorted(files):
             name = digest(content)
             connection.execute(insert(artifacts).values(digest=name, content=content).on_conflict_do_nothing())
@@ -76,9 +87,26 @@ class Records:
 
     def files(self, job: str) -> tuple[File, ...]:
         """Return which files a job has, by path."""
-        wanted = sa.select(job_files).where(job_files.c.job == job).order_by(job_files.c.path)
+        mine = (job_files.c.job == job) & (job_files.c.path != _ANSWERS)
+        wanted = sa.select(job_files).where(mine).order_by(job_files.c.path)
         with self.database.read() as connection:
             return tuple(File(path=row.path, digest=row.digest, size=row.size) for row in connection.execute(wanted))
+
+    def keep_answers(self, connection: sa.Connection, job: str, answers: Sequence[Answer]) -> None:
+        """Keep what the outside answered about a job, in place of what was kept before: it is asked once."""
+        content = Answers(answers=tuple(answers)).model_dump_json().encode()
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        name = digest(content)
+        connection.execute(insert(artifacts).values(digest=name, content=content).on_conflict_do_nothing())
+        connection.execute(sa.delete(job_files).where(job_files.c.job == job, job_files.c.path == _ANSWERS))
+        connection.execute(sa.insert(job_files).values(job=job, path=_ANSWERS, digest=name, size=len(content)))
+
+    def answers(self, job: str) -> tuple[Answer, ...]:
+        """Return what the outside answered about a job."""
+        wanted = sa.select(artifacts.c.content).join(job_files, job_files.c.digest == artifacts.c.digest)
+        with self.database.read() as connection:
+            found = connection.execute(wanted.where(job_files.c.job == job, job_files.c.path == _ANSWERS)).scalar()
+        return Answers.model_validate_json(found).answers if found else ()
 
     def content(self, digest_: str) -> bytes:
         """Return a file's content."""

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from bot.answer import CHECK, Answered, answer, made
+from bot.answer import Answered, answer
+from bot.answering import recorded
 from bot.gate import gate
-from bot.jobs import look, submission
+from bot.jobs import look
 from bot.jobs.agenda import Turn
 from bot.jobs.engine import Step
 from bot.jobs.facts import facts_of, people, reviews, seen, unsaid
+from bot.jobs.first_look import first_look
 from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
 from bot.jobs.records import Word
 from bot.jobs.states import STAGES
 from bot.jobs.store import Job, WrongMoveError
 from bot.jobs.trail import GAINS, Fact, head
-from bot.package_files import differences
-from schemas.forge import Check
+from bot.tell import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.answering import Answering
     from bot.files import Files
-    from bot.jobs.agenda import Agenda, Wish
+    from bot.jobs.agenda import Agenda
     from bot.jobs.connections import Connection, Connections
     from bot.jobs.database import Database
     from bot.jobs.records import Records
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from bot.jobs.store import Jobs
     from bot.ports import Clock
     from pipeline.run import Asked
-    from schemas.forge import PullRequest
     from schemas.question import Answer
 
 _STATES: dict[str, State] = {"approved": "approved", "waiting": "awaiting_approval", "blocked": "blocked"}
@@ -57,7 +57,7 @@ class Work:
         """Carry a step out and return the next."""
         match step.step:
             case "look":
-                return self._look(step)
+                return first_look(self, step)
             case "answer":
                 return self._answer(step)
             case "judge":
@@ -67,72 +67,6 @@ class Work:
             case "end":
                 return None
 
-    def _look(self, step: Step) -> Step | None:
-        row = self.agenda.row(step.key)
-        if row is None:
-            return None
-        connected = self.connections.get(row.wish.repository)
-        if row.wish.job is not None:
-            submission.open_pull(self, row.wish.job, connected)
-            return None
-        if row.wish.pull is None:
-            self._look_at_all(row.wish, connected)
-            return None
-        pull = connected.desk.pull(row.wish.pull)
-        look.await_hint(row, pull, connected.repository)
-        ours = self._ours(connected, row.wish.repository, pull)
-        with self.database.write() as connection:
-            found = look.find(connection, self.jobs, row, pull, ours)
-        if found.job is None or found.todo == "nothing":
-            return None
-        if found.todo == "compare":
-            same = self._same(connected, pull)
-            with self.database.write() as connection:
-                if same:
-                    why = f"{pull.target_branch} moved to {pull.base_sha[:12]}; the package is the same"
-                    fact = Fact("job-kept", {"why": why})
-                    self.jobs.move(connection, found.job.id, found.job.state, fact, base_sha=pull.base_sha)
-                else:
-                    found = look.Found(look.renew(connection, self.jobs, row, pull), "answer")
-        assert found.job
-        if found.todo == "refuse":
-            self._refuse(found.job, connected)
-            return None
-        after: Literal["answer", "judge"] = "answer" if found.todo == "answer" else "judge"
-        return step.model_copy(update={"step": after, "job": found.job.id})
-
-    def _look_at_all(self, wish: Wish, connected: Connection) -> None:
-        """A branch moved: what stands on it is looked at, and what stands is kept."""
-        numbers = [pull.number for pull in connected.desk.pulls()]
-        with self.database.write() as connection:
-            for number in numbers:
-                each = wish.model_copy(update={"pull": number, "hint": ""})
-                self.agenda.want(connection, each)
-
-    def _ours(self, connected: Connection, repository: str, pull: PullRequest) -> frozenset[str]:
-        with self.database.read() as connection:
-            newest = self.jobs.newest(connection, repository, pull.number)
-        if newest and not newest.head_sha and look.of_the_bot(connected.repository, newest.source_sha, pull.head_sha):
-            return frozenset({newest.source_sha})
-        return frozenset()
-
-    def _refuse(self, job: Job, connected: Connection) -> None:
-        """Say on the forge that a job was rejected elsewhere."""
-        said = Check(name=CHECK, head_sha=job.head_sha or job.source_sha, status="failure", title=job.reason[:140])
-        if said not in connected.desk.checks(said.head_sha):
-            connected.desk.publish(said)
-
-    def _same(self, connected: Connection, pull: PullRequest) -> bool:
-        """Tell whether the packages on the head are what its intents give on the base as it is now."""
-        for package in made(connected.repository, pull, self.answering).packages:
-            folder = f"changes/{package.intent}"
-            paths = [entry.path for entry in connected.repository.entries(pull.head_sha, folder)]
-            there = connected.repository.read_all(pull.head_sha, paths)
-            found = {path.removeprefix(f"{folder}/"): content for path, content in there.items()}
-            if differences(found, dict(package.files)):
-                return False
-        return True
-
     def _answer(self, step: Step) -> Step | None:
         job, connected, pin = self._pinned(step)
         if job.state not in STAGES and job.state != "failed":
@@ -141,24 +75,50 @@ class Work:
         stage = self._stage(job.id)
         stage("normalizing")
         stage("generating")
-        answered = answer(
-            PinnedDesk(connected.desk, pin),
-            PinnedRepository(connected.repository, pin, lambda: stage("documenting"), self._audit_head),
-            job.pull,
-            self.clock,
-            self._asking(stage),
-        )
+        answered = self._asked(job, connected, pin, stage)
+        stage("documenting")
         self._answered(job.id, answered)
         return step.model_copy(update={"step": "judge"})
 
-    def _asking(self, stage: Callable[[State], None]) -> Answering:
+    def _asked(
+        self,
+        job: Job,
+        connected: Connection,
+        pin: Pin,
+        stage: Callable[[State], None] = lambda _: None,
+        *,
+        again: bool = False,
+    ) -> Answered:
+        """Answer the pull request, for this job alone; again about the same, only what is missing is written."""
+        assert job.pull is not None
+        pull = connected.desk.pull(job.pull)
+        return answer(
+            PinnedDesk(connected.desk, pin),
+            PinnedRepository(connected.repository, pin, lambda: stage("documenting"), self._audit_head),
+            pull.number,
+            self.clock,
+            self._asking(job, stage, again=again),
+            people(job, pull, connected.desk.account),
+        )
+
+    def _asking(self, job: Job, stage: Callable[[State], None], *, again: bool) -> Answering:
+        """Ask the outside once for each job: what it answered is kept, so that nothing moves under a reviewer."""
+        kept = () if again else self.records.answers(job.id)
+        asking = recorded(kept, self.answering)
+
         def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
             stage("validating")
-            answers = self.answering(asked, base)
+            answers = asking(asked, base)
+            if answers != kept:
+                with self.database.write() as connection:
+                    self.records.keep_answers(connection, job.id, answers)
             stage("estimating")
             return answers
 
         return ask
+
+    def _kept(self, job: Job) -> Answering:
+        return recorded(self.records.answers(job.id), self.answering)
 
     def _audit_head(self) -> str:
         with self.database.read() as connection:
@@ -180,7 +140,6 @@ class Work:
 
     def _answered(self, job: str, answered: Answered) -> None:
         facts = facts_of(answered)
-        self._stage(job)("documenting")
         with self.database.write() as connection:
             self.records.keep(connection, job, facts.files)
             self.jobs.move(
@@ -199,26 +158,18 @@ class Work:
         job, connected, pin = self._pinned(step)
         if job.pull is None or not job.head_sha:
             return None
-        if unsaid(connected.desk, job.head_sha):
-            # Another worker, killed since, began to say something about a head that was done: say it again.
-            answer(
-                PinnedDesk(connected.desk, pin),
-                PinnedRepository(connected.repository, pin),
-                job.pull,
-                self.clock,
-                self.answering,
-            )
-        words = self.records.words(job.id)
+        if step.again or unsaid(connected.desk, job.head_sha):
+            # Or another worker, killed since, began to say something about a head that was done: say it again.
+            self._answered(job.id, self._asked(job, connected, pin, again=step.again))
         pull = connected.desk.pull(job.pull)
+        if pull.fork:
+            return None
+        words = self.records.words(job.id)
         known = seen(connected.desk, pull)  # before anything is judged, so that what is said meanwhile is news
         desk = PinnedDesk(connected.desk, pin, reviews(words))
-        found = gate(
-            desk,
-            PinnedRepository(connected.repository, pin),
-            job.pull,
-            people(job, pull, connected.desk.account),
-            self.answering,
-        )
+        files = PinnedRepository(connected.repository, pin)
+        found = gate(desk, files, pull.number, people(job, pull, connected.desk.account), self._kept(job))
+        tell(desk, files, found)
         decision = found.decision
         state = _STATES[decision.state]
         data = decision.model_dump(mode="json", exclude={"head_sha", "digest"})

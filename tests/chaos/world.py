@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import random
-import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from bot.app import Services, services
 from bot.jobs.audit import verify
 from bot.jobs.trail import entries
 from bot.settings import ServerSettings
+from bot.tell import COMMENT
 from schemas.forge import NewReview
 from tests.chaos.child import Life, live
 from tests.unit.bot.campus import CAMPUS
@@ -187,9 +187,9 @@ class World:
                 "tree": tree,
                 "state": (pull.state, job.state, job.intents),
                 "check": [(one.name, one.status) for one in desk.checks(pull.head_sha)],
-                "comments": len(mine),
-                # Names of commits hold the time they were made at.
-                "comment": re.sub(r"`[0-9a-f]{7,40}`", "`…`", mine[-1].body),
+                "comments": sum(one.marker == COMMENT for one in mine),
+                # What the comment says first; further down stand names of commits, which hold their time.
+                "comment": next(one.body for one in mine if one.marker == COMMENT).splitlines()[0],
                 "commits of the bot": commits.decode().splitlines().count("gains bot"),
                 "digest": job.digest,
             }

@@ -1,0 +1,105 @@
+"""The first step of a look: what is there now, what people asked for in comments, which job it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import structlog
+
+from bot.answer import CHECK, made
+from bot.answering import recorded
+from bot.companion import bring_pushed
+from bot.jobs import look, submission
+from bot.jobs.trail import Fact
+from bot.obey import obey
+from bot.package_files import differences
+from pipeline.errors import ForgeError
+from schemas.forge import Check
+
+if TYPE_CHECKING:
+    from bot.jobs.agenda import Wish
+    from bot.jobs.connections import Connection
+    from bot.jobs.engine import Step
+    from bot.jobs.store import Job
+    from bot.jobs.work import Work
+    from schemas.forge import PullRequest
+
+_log = structlog.get_logger("gains.work")
+
+
+def first_look(work: Work, step: Step) -> Step | None:
+    """Look at what is wished for, and return what to do next; None: nothing."""
+    row = work.agenda.row(step.key)
+    if row is None:
+        return None
+    connected = work.connections.get(row.wish.repository)
+    if row.wish.job is not None:
+        submission.open_pull(work, row.wish.job, connected)
+        return None
+    if row.wish.pull is None:
+        _look_at_all(work, row.wish, connected)
+        return None
+    pull = connected.desk.pull(row.wish.pull)
+    look.await_hint(row, pull, connected.repository)
+    obeyed = obey(connected.desk, connected.repository, pull.number, work.clock)
+    ours = _ours(work, connected, row.wish.repository, pull)
+    with work.database.write() as connection:
+        found = look.find(connection, work.jobs, row, pull, ours)
+    if found.job is None or found.todo == "nothing":
+        return None
+    if found.todo == "compare":
+        same = _same(work, found.job, connected, pull)
+        with work.database.write() as connection:
+            if same:
+                why = f"{pull.target_branch} moved to {pull.base_sha[:12]}; the package is the same"
+                fact = Fact("job-kept", {"why": why})
+                work.jobs.move(connection, found.job.id, found.job.state, fact, base_sha=pull.base_sha)
+            else:
+                found = look.Found(look.renew(connection, work.jobs, row, pull), "answer")
+    assert found.job
+    if found.todo == "refuse":
+        _refuse(found.job, connected)
+        return None
+    after: Literal["answer", "judge"] = "answer" if found.todo == "answer" else "judge"
+    return step.model_copy(update={"step": after, "job": found.job.id, "again": obeyed.replan})
+
+
+def _look_at_all(work: Work, wish: Wish, connected: Connection) -> None:
+    """A branch moved: what stands on it is looked at, and what stands is kept."""
+    main = work.connections.settings[wish.repository].main
+    try:
+        bring_pushed(connected.desk, connected.repository, main, work.clock)
+    except ForgeError as error:  # what one intent lacks must not keep the others from being looked at
+        _log.warning("not brought in", repository=wish.repository, error=str(error))
+    numbers = [pull.number for pull in connected.desk.pulls()]
+    with work.database.write() as connection:
+        for number in numbers:
+            each = wish.model_copy(update={"pull": number, "hint": ""})
+            work.agenda.want(connection, each)
+
+
+def _ours(work: Work, connected: Connection, repository: str, pull: PullRequest) -> frozenset[str]:
+    with work.database.read() as connection:
+        newest = work.jobs.newest(connection, repository, pull.number)
+    if newest and not newest.head_sha and look.of_the_bot(connected.repository, newest.source_sha, pull.head_sha):
+        return frozenset({newest.source_sha})
+    return frozenset()
+
+
+def _refuse(job: Job, connected: Connection) -> None:
+    """Say on the forge that a job was rejected elsewhere."""
+    said = Check(name=CHECK, head_sha=job.head_sha or job.source_sha, status="failure", title=job.reason[:140])
+    if said not in connected.desk.checks(said.head_sha):
+        connected.desk.publish(said)
+
+
+def _same(work: Work, job: Job, connected: Connection, pull: PullRequest) -> bool:
+    """Tell whether the packages on the head are what its intents give on the base as it is now."""
+    for package in made(connected.repository, pull, recorded(work.records.answers(job.id), work.answering)).packages:
+        folder = f"changes/{package.intent}"
+        paths = [entry.path for entry in connected.repository.entries(pull.head_sha, folder)]
+        there = connected.repository.read_all(pull.head_sha, paths)
+        found = {path.removeprefix(f"{folder}/"): content for path, content in there.items()}
+        if differences(found, dict(package.files)):
+            return False
+    return True
