@@ -32,8 +32,8 @@ class Dialect:
     """Objects written over several lines: when none of them remains, one `no` and the key removes all."""
     whole_in: str = ""
     """Header of the blocks that such objects live in."""
-    whole_by: str = ""
-    """Lines that define such an object: removed last, and all of it goes with them."""
+    whole_by: tuple[str, ...] = ()
+    """Lines that define such an object, the weightiest first: removed last, and all of it goes with them."""
     births: tuple[str, ...] = ()
     """Lines of such an object that make it: when one goes, the object goes with all of its lines, and what remains of
     it is written again."""
@@ -141,7 +141,7 @@ class Dialect:
     @cached_property
     def defines_whole(self) -> re.Pattern[str]:
         """Match a line that defines an object written over several lines."""
-        return re.compile(self.whole_by or r"(?!)")
+        return any_of(self.whole_by)
 
     def top_key(self, header: str) -> str:
         """Return what a top-level line is known by where there is one of it; empty for others."""

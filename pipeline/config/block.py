@@ -159,15 +159,14 @@ def _wholes(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
     if not _home(dialect, new.text):
         return {}
     remaining = {match[0] for text in _deep(dialect, new) if (match := dialect.whole_key.match(text))}
-    had, has = set(old.texts()), set(new.texts())
-    undefined = {text for text in had - has if dialect.defines_whole.match(text)}
+    defined = {match[0] for text in new.texts() if (match := _defined(dialect, text))}
     found: dict[str, str] = {}
     for text in old.texts():
         match = dialect.whole_key.match(text)
-        if match and text in undefined:
-            found[match[0]] = f"no {text}"
-        elif match and match[0] not in remaining:
-            found.setdefault(match[0], f"no {match[0]}")
+        if match is None or match[0] in found:
+            continue
+        if match[0] not in remaining or (_defined(dialect, text) and match[0] not in defined):
+            found[match[0]] = f"no {_weightiest(dialect, old, match[0])}"
     return found
 
 
@@ -183,6 +182,21 @@ def _born_again(dialect: Dialect, old: Node, new: Node) -> dict[str, str]:
         if dialect.key(text, new.text) not in keys and (key := dialect.whole_key.match(text)):
             found[key[0]] = f"no {key[0]}"
     return found
+
+
+def _defined(dialect: Dialect, text: str) -> re.Match[str] | None:
+    """Return the object that a line defines."""
+    return dialect.whole_key.match(text) if dialect.defines_whole.match(text) else None
+
+
+def _weightiest(dialect: Dialect, node: Node, key: str) -> str:
+    """Return the line whose removal takes a whole object away: one that defines it, or what it is called."""
+    own = [text for text in node.texts() if text.startswith(f"{key} ")]
+    for pattern in dialect.whole_by:
+        for text in own:
+            if re.match(pattern, text):
+                return text
+    return key
 
 
 def _home(dialect: Dialect, header: str) -> bool:

@@ -25,6 +25,10 @@ def reorder_numbered(dialect: Dialect, old: Node, new: Node) -> list[str]:
         return []
     shown = all(_NUMBER.match(text) or text.startswith(("remark", "statistics", "counters")) for text in (*had, *has))
     hidden = dialect.unnumbered_header.match(header) and not any(_NUMBER.match(text) for text in (*had, *has))
+    if hidden and any(text.startswith("remark ") for text in (*had, *has)):
+        if len(set(had)) < len(had) or len(set(has)) < len(has):
+            return [dialect.no(header), *inside(dialect, header, has)]
+        return inside(dialect, header, _by_words(had, has))
     if hidden:
         first, body = _by_place(dialect, header, had, has)
     elif shown:
@@ -52,12 +56,32 @@ def _by_number(had: list[str], has: list[str]) -> list[str]:
 
 
 def _table(texts: list[str]) -> dict[str, str]:
-    return {match[1] if (match := _NUMBER.match(text)) else text: text for text in texts}
+    """Return entries by number; a remark may share the number of the entry that it is about."""
+    found: dict[str, str] = {}
+    for text in texts:
+        match = _NUMBER.match(text)
+        remark = match is not None and text.startswith("remark", match.end())
+        found[f"{match[1]}{' remark' if remark else ''}" if match else text] = text
+    return found
 
 
 def _no(text: str) -> str:
     match = _NUMBER.match(text)
-    return f"no {match[0].strip()}" if match else f"no {text}"
+    return f"no {match[0].strip()}" if match and not text.startswith("remark", match.end()) else f"no {text}"
+
+
+def _by_words(had: list[str], has: list[str]) -> list[str]:
+    """Edit a list whose numbers nobody knows, as remarks may or may not have some: by what the entries say.
+
+    What comes goes to the end, so whatever stands behind it is taken out, from the end on, and entered again: meanwhile
+    the list lets through less, never more. Where nothing of that is entered again, what is new comes before what goes.
+    """
+    parts = changes(had, has)
+    first = next((part for part in parts if part[3] > part[2]), (len(had), len(had), len(has), len(has)))
+    gone = [f"no {had[at]}" for start, end, _, _ in parts if end <= first[0] for at in range(start, end)]
+    old, new = had[first[0] :], has[first[2] :]
+    taken = [f"no {text}" for text in reversed(old)]
+    return [*gone, *taken, *new] if set(old) & set(new) else [*new, *gone, *taken]
 
 
 def _by_place(dialect: Dialect, header: str, had: list[str], has: list[str]) -> tuple[list[str], list[str]]:
@@ -104,11 +128,20 @@ def flat_lists(dialect: Dialect, old: Iterable[str], new: Iterable[str]) -> list
             elif block:
                 name = key.split()[-1]
                 bodies = [[line.removeprefix(key).strip() for line in lines] for lines in (had, has)]
-                first, body = _by_place(dialect, f"{block} {name}", *bodies)
-                out.append((key, [*first, *inside(dialect, f"{block} {name}", body)]))
+                out.append((key, _flat_body(dialect, f"{block} {name}", *bodies) or [f"no {key}", *has]))
             else:
                 out.append((key, [f"no {key}", *has]))
     return out
+
+
+def _flat_body(dialect: Dialect, header: str, had: list[str], has: list[str]) -> list[str]:
+    """Return the commands that edit a flat list in its block; none where only entering it again is safe."""
+    if not any(text.startswith("remark ") for text in (*had, *has)):
+        first, body = _by_place(dialect, header, had, has)
+        return [*first, *inside(dialect, header, body)]
+    if len(set(had)) < len(had) or len(set(has)) < len(has):
+        return []
+    return inside(dialect, header, _by_words(had, has))
 
 
 def _grouped(pattern: str, lines: list[str]) -> dict[str, list[str]]:

@@ -44,7 +44,7 @@ DIALECT = Dialect(
     numbered=(r"(?:ip|ipv6|mac) access-list ", r"ip prefix-list \S+$", r"ipv6 prefix-list \S+$"),
     whole=(r"neighbor (?!default )\S+",),
     whole_in=r"router |vrf ",
-    whole_by=r"neighbor \S+ peer group$",
+    whole_by=(r"neighbor \S+ peer group$",),
     opens=(
         (r"$", r"interface |vlan [\d,-]+$|router |route-map |vrf instance |(?:ip|ipv6|mac) access-list |peer-filter "),
         (r"router ", r"vrf |vlan |vlan-aware-bundle |address-family "),

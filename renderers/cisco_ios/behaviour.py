@@ -57,7 +57,8 @@ BEHAVIOUR = Behaviour(
             "crypto", r"crypto (?:isakmp policy|isakmp profile|ipsec profile|keyring|ikev2 \S+|ipsec transform-set) .*"
         ),
         Mode("flow", r"flow (?:record|exporter|monitor) \S+|sampler \S+"),
-        Mode("event", r"event manager applet \S.*", ordered=True),
+        # Actions run in the order of their labels, whatever order they are entered in.
+        Mode("event", r"event manager applet \S.*"),
         Mode("object-group", r"object-group \S+ \S+"),
     ),
     climb="global",
@@ -137,6 +138,7 @@ BEHAVIOUR = Behaviour(
             r"exec-timeout|transport (?:input|output|preferred)|login|password|privilege level|length"
             r"|access-class \S+ (?:in|out)",
         ),
+        ("event", r"action (\S+)"),
         ("key", r"key-string|accept-lifetime|send-lifetime"),
         ("policy-class", r"bandwidth|priority|police|shape|set (\S+)|service-policy"),
     ),

@@ -38,7 +38,7 @@ DIALECT = Dialect(
         r"tunnel (?:source|destination|mode)(?= )",
         r"ip ospf (?:network|priority|hello-interval|dead-interval)(?= )",
         r"(standby \d+ )(ip|priority|timers)(?= )",
-        r"service-policy (?:input|output)(?= )",
+        r"action \S+(?= )",
         r"(?:exec-timeout|transport (?:input|output|preferred)|privilege level|length)(?= )",
         r"set (?:local-preference|metric|origin|weight|ip next-hop|as-path prepend)(?= )",
         r"timers bgp(?= )",
@@ -58,7 +58,7 @@ DIALECT = Dialect(
     ),
     whole=(r"neighbor \S+",),
     whole_in=r"router bgp |address-family \S+ (?:unicast )?vrf ",
-    whole_by=r"neighbor \S+ peer-group$",
+    whole_by=(r"neighbor \S+ peer-group$", r"neighbor \S+ remote-as "),
     texts=((r"crypto pki certificate chain ", r"certificate (?!.* nvram:)", r"quit$"),),
     opens=(
         (r"$", r"interface |vlan [\d,-]+$|router |route-map |vrf definition |ip vrf (?!forwarding)|line "),
