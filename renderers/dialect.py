@@ -13,6 +13,8 @@ class Dialect:
 
     single: tuple[str, ...] = ()
     """Lines of which a block holds one: the groups, or else the match, are the key; a new line replaces the old one."""
+    top_single: tuple[str, ...] = ()
+    """Top-level lines of which there is one, in the same way."""
     objects: tuple[str, ...] = ()
     """Top-level headers that are known by all of their words, though a line of a block of which there is one looks
     alike: `vrf RED` defines one of many, and puts an interface into the only one."""
@@ -83,7 +85,7 @@ class Dialect:
         r"access-class(?= )",
         r"neighbor \S+ (?:route-map|prefix-list|filter-list|distribute-list)(?= )",
     )
-    """Lines of which a block holds one for each direction, their last word; what the pattern matches is the key."""
+    """Lines of which a block holds one for each direction: their key is all but the name after what is matched."""
     shown_no: tuple[str, ...] = (
         r"switchport$",
         r"passive-interface (?!default)",
@@ -110,6 +112,11 @@ class Dialect:
         return any_of(self.single)
 
     @cached_property
+    def top_single_key(self) -> re.Pattern[str]:
+        """Match a top-level line of which there is one."""
+        return any_of((*self.single, *self.top_single))
+
+    @cached_property
     def sided_key(self) -> re.Pattern[str]:
         """Match a line of which there is one for each direction."""
         return any_of(self.sided)
@@ -117,13 +124,14 @@ class Dialect:
     def key(self, line: str, around: str = "") -> str:
         """Return what a line is known by where a block holds one of it, for each direction or at all; or nothing."""
         if sided := self.sided_key.match(line):
-            return f"{sided[0]} {line.rsplit(maxsplit=1)[-1]}"
+            return " ".join((sided[0], *line[sided.end() :].split()[1:]))
+        keys = self.single_key if around else self.top_single_key
         if line.startswith("no "):
             # `no ip address` is shown where no address is: the two stand in one place.
             bare = line[3:]
-            match = self.single_key.match(f"{bare} x")
+            match = keys.match(f"{bare} x")
             return bare if match and match[0] == bare else ""
-        single = self.single_key.match(line)
+        single = keys.match(line)
         if single is None or any(re.match(block, around) and re.match(many, line) for block, many in self.plural):
             return ""
         return " ".join(group.strip() for group in single.groups() if group) or single[0]

@@ -127,6 +127,7 @@ BEHAVIOUR = Behaviour(
         ("mlag", r"domain-id|local-interface|peer-address(?! heartbeat)|peer-address heartbeat|peer-link"),
         ("mlag", r"reload-delay (?:mlag|non-mlag)"),
         ("management", r"idle-timeout"),
+        ("management management-vrf", r"(ip|ipv6) access-group \S+(?: vrf (\S+))? (in|out)"),
     ),
     once=(
         ("global", r"router bgp"),
@@ -143,7 +144,7 @@ BEHAVIOUR = Behaviour(
         Removal("global", r"username (\S+)", ("username {1}",)),
         Removal("global", r"router bgp", ("router bgp",)),
         Removal("global", r"ip as-path access-list (\S+)", ("ip as-path access-list {1}",)),
-        Removal("global", r"ip community-list (\S+)", ("ip community-list {1}", "ip community-list regexp {1}")),
+        Removal("global", r"ip community-list (\S+)", ("ip community-list {1}",)),
         Removal(
             "global", r"ip (ext)?community-list (regexp|standard|expanded) (\S+)", ("ip {1}community-list {2} {3}",)
         ),

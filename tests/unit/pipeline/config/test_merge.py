@@ -119,7 +119,7 @@ def test_lines_go_where_the_device_shows_them(name: str) -> None:
         assert expected.count(before) == 1, before
         expected = expected.replace(before, after)
     merged = merge(IOS, SWITCH, fragment)
-    assert merged.text == "proved"
+    assert merged.text == expected
     again = merge(IOS, merged.text, [line for line in fragment if "resequence" not in line])
     assert (again.text, again.origins) == (expected, ())
 
