@@ -43,6 +43,8 @@ bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.inventory_lookup
 	@$(BIN)/python -m benchmarks.junos_diff
 	@$(BIN)/python -m benchmarks.eos_diff
+	@$(BIN)/python -m benchmarks.fleet_diff
+	@$(BIN)/python -m benchmarks.growth_diff
 	@$(BIN)/python -m benchmarks.whole_intent
 	@$(BIN)/python -m benchmarks.energy
 	@$(BIN)/python -m benchmarks.jobs_per_second

@@ -93,6 +93,8 @@ _AFTER: dict[tuple[str, str], Fact] = {
     ("match", "destination-address"): _MANY,
     ("match", "application"): _MANY,
     ("voip", "interface"): _NAME,
+    ("ether-options", "802.3ad"): _ONE,
+    ("gigether-options", "802.3ad"): _ONE,
     ("then", "forwarding-class"): _ONE,
     ("then", "routing-instance"): _ONE,
 }

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _VERBS = frozenset(("set", "deactivate", "protect"))
-_LONGEST = 9
-"""So many words of a line are compared."""
 
 
 def reduce(old: str, new: str) -> tuple[str, str]:
@@ -98,7 +96,7 @@ def _beginnings(line: str) -> Iterator[str]:
     """Yield the first words of a statement, without its verb: one, two, …"""
     words = line.split(" ")
     if words[0] in _VERBS:
-        for count in range(2, min(len(words), _LONGEST) + 1):
+        for count in range(2, len(words) + 1):
             yield " ".join(words[1:count])
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from pipeline.device.junos.model import MARK, written_as_set
 
-_DEPTH = 8
-"""So many words of a path are told apart."""
 _VERBS = frozenset(("set", "deactivate", "protect"))
 
 
@@ -32,11 +30,10 @@ def _paths(left: list[str], right: list[str]) -> tuple[str, str]:
     most -= head
     tail = next((back for back in range(most) if left[-1 - back] != right[-1 - back]), most)
     different = {*left[head : len(left) - tail], *right[head : len(right) - tail]}
-    stems: list[set[str]] = [set() for _ in range(_DEPTH)]
+    stems: set[str] = set()
     for line in different:
         words = _body(line.strip()).split(" ")
-        for depth in range(1, min(len(words), _DEPTH) + 1):
-            stems[depth - 1].add(" ".join(words[:depth]))
+        stems.update(" ".join(words[:depth]) for depth in range(1, len(words) + 1))
     return _kept(left, different, stems), _kept(right, different, stems)
 
 
@@ -46,7 +43,7 @@ def _body(line: str) -> str:
     return body if verb in _VERBS else ""
 
 
-def _kept(lines: list[str], different: set[str], stems: list[set[str]]) -> str:
+def _kept(lines: list[str], different: set[str], stems: set[str]) -> str:
     out: dict[str, None] = {}
     shared = "\n"
     for line in lines:
@@ -65,15 +62,12 @@ def _kept(lines: list[str], different: set[str], stems: list[set[str]]) -> str:
     return "\n".join(out)
 
 
-def _stem(body: str, stems: list[set[str]]) -> str:
+def _stem(body: str, stems: set[str]) -> str:
     """Return the first words of a statement up to the one that no differing line has there."""
-    end = -1
-    for level in stems:
+    end = body.find(" ")
+    while end >= 0 and body[:end] in stems:
         end = body.find(" ", end + 1)
-        stem = body if end < 0 else body[:end]
-        if end < 0 or stem not in level:
-            return stem
-    return body
+    return body if end < 0 else body[:end]
 
 
 def _blocks(left: list[str], right: list[str], indent: str) -> tuple[list[str], list[str]]:
