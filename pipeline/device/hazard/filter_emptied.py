@@ -23,20 +23,25 @@ def find(walk: Walk) -> Iterator[Hazard]:
     found: list[tuple[tuple[str, ...], Step, int]] = []
     for step in walk.steps:
         gone = {(*edit.path, edit.old) for edit in step.edits if edit.old and not edit.new}
+        for path in gone:
+            left.pop(path, None)
+            empty.pop(path, None)
+        touched: dict[tuple[str, ...], None] = {}
         for edit in step.edits:
             mode = walk.grammar.by_name.get(edit.mode)
             if mode is None or not mode.entries or edit.path in gone:
                 continue
-            lines = left.setdefault(edit.path, set(walk.lines(edit.path)))
+            if edit.path not in left:
+                left[edit.path] = set(walk.lines(edit.path))
+            lines = left[edit.path]
             lines.discard(edit.old)
             if edit.new:
                 lines.add(edit.new)
-        for path, lines in left.items():
-            if path in gone:
-                empty.pop(path, None)
-            elif not lines and path not in empty and walk.lines(path):
+            touched[edit.path] = None
+        for path in touched:
+            if not left[path] and path not in empty and walk.lines(path):
                 empty[path] = step
-            elif lines and path in empty:
+            elif left[path] and path in empty:
                 found.append((path, empty.pop(path), step.number))
     for path, start, until in (*found, *((path, step, 0) for path, step in empty.items())):
         lasts = f"until step {until}" if until else "at the end"
