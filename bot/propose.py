@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import nobody
 from bot.knowledge import bundled
+from bot.merged import taken_back
 from bot.snapshot import snapshot
 from pipeline.load import load
 from pipeline.run import conclude, propose
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.load import Loaded
     from pipeline.run import Proposal
     from schemas.finding import Finding
+    from schemas.ledger import MergedDevice
     from schemas.package import ChangePackage
 
 
@@ -62,7 +64,12 @@ def propose_intents(base: Files, head: Files, intents: Sequence[str], answering:
             loaded[path] = one
     if not loaded:
         return Proposed((), None, tuple(lost))
+    merged: list[MergedDevice] = []
+    for path, one in loaded.items():
+        loaded[path], found = taken_back(base, one)
+        merged += [item for item in found if item not in merged]
     known, wrong = snapshot(base, tuple(loaded.values()))
+    known = known.model_copy(update={"merged": tuple(merged)})
     if blocks(wrong):
         # What is wrong with the surroundings belongs to the intent that named it, or to all where it has no such place.
         for path, one in loaded.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.engine import Way, engine, platforms
@@ -13,6 +13,7 @@ from pipeline.intents.ports import known_port
 from pipeline.read_back import read_features, shows
 from pipeline.reader import reader
 from pipeline.registry import kinds
+from pipeline.undo import undoing
 from renderers.base import RenderError, UnsupportedError, render
 from schemas.candidate import DeviceCandidate, LineOrigin, Origin
 from schemas.canonical import digest
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.conflicts import Claims
-    from pipeline.intents.base import Path, Wanted
+    from pipeline.intents.base import Fragment, Path, Wanted
     from pipeline.load import Loaded
     from pipeline.reader import Reader
     from schemas.facts import DeviceFacts
@@ -66,6 +67,8 @@ class Draft:
     bases: dict[str, Base] = field(default_factory=dict)
     """Devices that it names and that could be read, by name."""
     wanted: list[Wanted] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
+    """Lines that take merged changes back."""
     candidates: list[DeviceCandidate] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """Full candidate of every device that was worked on, by name."""
@@ -109,22 +112,64 @@ def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start], knowl
                 out.bases[name] = base
     if len(out.bases) < len(set(loaded.devices.values())) or blocks(tuple(out.findings)):
         return out
-    views = {name: base.view for name, base in out.bases.items()}
-    compiled = kinds()[loaded.envelope.kind].compile(loaded.spec, views)
-    for problem in compiled.problems:
-        out.say(
-            Finding(
-                rule=problem.rule,
-                severity=problem.severity,
-                message=problem.message,
-                place=out.place(problem.path),
-                hint=problem.hint,
-                device=problem.device,
-            )
-        )
-    out.wanted = compiled.wanted
+    _undo(out, snapshot)
+    _compile(out)
     _unread_ports(out)
     return out
+
+
+def _undo(out: Draft, snapshot: Snapshot) -> None:
+    """Let the views know what of merged changes can be taken back."""
+    for name, base in out.bases.items():
+        mine = tuple(
+            undoing(merged, base.start.text, engine(base.view.device.platform).merge, base.read.paths)
+            for merged in snapshot.merged
+            if merged.device == name and merged.intent == kinds()[out.envelope.kind].undoes(out.loaded.spec)
+        )
+        if mine:
+            out.bases[name] = replace(base, view=replace(base.view, merged=mine))
+
+
+def _compile(out: Draft) -> None:
+    """Compile the parts of an intent, each on top of what those before it ask for."""
+    views = {name: base.view for name, base in out.bases.items()}
+    texts = {name: base.start.text for name, base in out.bases.items()}
+    for number, part in enumerate(out.loaded.parts, start=1):
+        compiled = kinds()[part.kind].compile(part.spec, views)
+        for problem in compiled.problems:
+            out.say(
+                Finding(
+                    rule=problem.rule,
+                    severity=problem.severity,
+                    message=problem.message,
+                    place=out.place((*part.path, *problem.path)),
+                    hint=problem.hint,
+                    device=problem.device,
+                )
+            )
+        for wanted in compiled.wanted:
+            path = (*part.path, *wanted.path)
+            out.wanted.append(replace(wanted, path=path, facts=views[wanted.device].facts))
+        out.fragments += [replace(one, path=(*part.path, *one.path)) for one in compiled.fragments]
+        if blocks(tuple(out.findings)) or number == len(out.loaded.parts):
+            return
+        for name in {wanted.device for wanted in compiled.wanted}:
+            base = out.bases[name]
+            lines = [line for one in compiled.wanted if one.device == name for line in _lines(base, one)]
+            try:
+                texts[name] = engine(base.view.device.platform).merge(texts[name], lines).text
+            except ValueError:
+                continue  # said where the whole fragment is merged
+            views[name] = replace(views[name], facts=base.facts(texts[name]))
+
+
+def _lines(base: Base, wanted: Wanted) -> tuple[str, ...]:
+    """Return the lines of a feature for what comes after it; none where the blueprint will be said to fail."""
+    blueprint = next((item for item in base.blueprints if item.header.feature == wanted.feature.feature), None)
+    try:
+        return render(blueprint.template, wanted.feature, wanted.facts or base.view.facts) if blueprint else ()
+    except RenderError:
+        return ()
 
 
 def _unread_ports(out: Draft) -> None:
@@ -176,7 +221,7 @@ def finish(out: Draft, claims: Claims) -> None:
             out.say(conflict)
     if blocks(tuple(out.findings)):
         return
-    for name in sorted({wanted.device for wanted in out.wanted}):
+    for name in sorted({*(one.device for one in out.wanted), *(one.device for one in out.fragments)}):
         _device(out, out.bases[name])
 
 
@@ -194,6 +239,18 @@ def _device(out: Draft, base: Base) -> None:
         fragment += lines
         whose += [len(origins)] * len(lines)
         origins.append(origin)
+    for piece in (piece for piece in out.fragments if piece.device == device.name):
+        fragment += piece.lines
+        whose += [len(origins)] * len(piece.lines)
+        origins.append(
+            Origin(
+                field="spec" + "".join(f".{step}" for step in piece.path),
+                place=out.place(piece.path),
+                feature=out.envelope.kind,
+                blueprint=piece.source,
+                references=(),
+            )
+        )
     try:
         merged = parts.merge(running, fragment)
     except ValueError as error:
@@ -244,7 +301,7 @@ def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[tuple[str, ...], 
         out.say(_about(device, "feature-unsupported", message, place))
         return (), None
     try:
-        lines = render(blueprint.template, feature, base.view.facts)
+        lines = render(blueprint.template, feature, wanted.facts or base.view.facts)
     except UnsupportedError as error:
         message = f"{device.platform} cannot do this ({blueprint.reference}): {error}"
         out.say(_about(device, "feature-unsupported", message, place))

@@ -33,6 +33,18 @@ class Loaded:
     devices: dict[Place, str]
     """Every device that the spec names, by the place where it stands; empty for an unreadable file."""
     findings: tuple[Finding, ...]
+    parts: tuple[LoadedPart, ...] = ()
+    """What it consists of, in order: for most kinds, itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPart:
+    """A spec and where it stands."""
+
+    kind: str
+    spec: Record
+    path: Path
+    """Inside the file's spec."""
 
 
 def load(file: str, raw: bytes) -> Loaded:
@@ -41,7 +53,33 @@ def load(file: str, raw: bytes) -> Loaded:
     if isinstance(document, Finding):
         return Loaded(None, None, None, {}, (document,))
     envelope, spec, findings = _envelope(document)
-    return Loaded(document, envelope, spec, _devices(document), findings)
+    if envelope is None or spec is None:
+        return Loaded(document, envelope, spec, _devices(document), findings)
+    parts, wrong = _parts(document, envelope.kind, spec)
+    return Loaded(document, envelope, None if wrong else spec, _devices(document), ordered((*findings, *wrong)), parts)
+
+
+def _parts(document: Document, name: str, spec: Record) -> tuple[tuple[LoadedPart, ...], tuple[Finding, ...]]:
+    """Return the specs that a spec consists of; a part that is about other intents is refused."""
+    inner = kinds()[name].parts(spec)
+    if not inner:
+        return (LoadedPart(name, spec, ()),), ()
+    parts: list[LoadedPart] = []
+    wrong: list[Finding] = []
+    plain = {one: kind for one, kind in kinds().items() if not kind.about_others}
+    for part in inner:
+        kind = plain.get(part.kind)
+        if kind is None:
+            message = f"kind {part.kind!r} cannot be a part; expected one of {', '.join(plain)}"
+            wrong.append(_finding(document, ("spec", *part.path[:-1], "kind"), "intent-kind", message))
+            continue
+        try:
+            parsed, _ = kind.parse(json.dumps(part.spec))
+        except ValidationError as error:
+            wrong += _invalid(document, ("spec", *part.path), error)
+            continue
+        parts.append(LoadedPart(part.kind, parsed, part.path))
+    return tuple(parts), tuple(wrong)
 
 
 def _envelope(document: Document) -> tuple[Envelope | None, Record | None, tuple[Finding, ...]]:

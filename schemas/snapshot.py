@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.base import Record
 from schemas.finding import Place
 from schemas.inventory import Device, Link
+from schemas.ledger import MergedDevice
 from schemas.model_pack import ModelPack
 from schemas.policy import PolicySet
 from schemas.settings import Settings
@@ -47,6 +48,8 @@ class Snapshot(Record):
     """Who asks for the change, where a rule of the organisation looks at that; empty otherwise, or where unknown."""
     settings: Settings = Settings()
     """How the bot works here."""
+    merged: tuple[MergedDevice, ...] = ()
+    """Merged changes that an intent takes back, by intent and device."""
     models: ModelPack | None = None
     """What is known of the power of hardware."""
     models_digest: str = ""

@@ -44,8 +44,7 @@ def _put(page: Page, parent: Line, node: Line) -> None:
     if node.text in dialect.closings and any(line.text == node.text for line in lines):
         return
     if node.text.startswith("no ") and not node.below and not dialect.shows_no.match(node.text[3:]):
-        gone = [line for line in lines if line.text == node.text[3:]]
-        lines[:] = [line for line in lines if line not in gone]
+        _take_out(dialect, parent, node.text[3:])
         return
     if dialect.list_key.match(node.text):
         _members(page, parent, node)
@@ -60,6 +59,9 @@ def _put(page: Page, parent: Line, node: Line) -> None:
         return
     if found is None and not node.below:
         found = _same_key(dialect, lines, node.text, parent.text)
+        if found is not None and dialect.hides.match(node.text):
+            lines.remove(found)  # what holds by default is not shown
+            return
         if found is not None:
             margin = found.raw[: len(found.raw) - len(found.raw.lstrip())]
             found.raw, found.text, found.origin = f"{margin}{node.text}{page.carriage}", node.text, node.origin
@@ -69,6 +71,22 @@ def _put(page: Page, parent: Line, node: Line) -> None:
         found = insert(page, parent, node.text, node.origin, block=bool(node.below))
     for child in node.below:
         _put(page, found, child)
+
+
+def _take_out(dialect: Dialect, parent: Line, text: str) -> None:
+    """Take a line out, and every line of the object that it is the key of, in inner blocks that speak of it, too."""
+    lines = parent.children(dialect)
+    whole = dialect.whole_key.fullmatch(text) is not None
+    lines[:] = [line for line in lines if line.text != text and not (whole and _key_of(dialect, line.text) == text)]
+    if whole:
+        for line in lines:
+            if line.children(dialect) and not (dialect.whole_in and re.match(dialect.whole_in, line.text)):
+                _take_out(dialect, line, text)
+
+
+def _key_of(dialect: Dialect, text: str) -> str:
+    match = dialect.whole_key.match(text)
+    return match[0] if match else ""
 
 
 def _same_key(dialect: Dialect, lines: Sequence[Line], text: str, around: str) -> Line | None:

@@ -40,6 +40,46 @@ class View:
     """Of its running configuration."""
     expand: Callable[[str], tuple[str, ...]]
     """A name or range as written, as canonical names; raises ValueError in words."""
+    merged: tuple[Undoing, ...] = ()
+    """Merged changes that the intent takes back here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """A merged change and how it can be taken back today."""
+
+    intent: str
+    back: tuple[str, ...]
+    """Lines to merge that restore what was there before it."""
+    off: tuple[str, ...]
+    """Lines to merge that only take away what it added."""
+    changed: tuple[str, ...]
+    """Its lines that are no longer as it left them, in words."""
+    left: tuple[str, ...]
+    """Its lines that nothing can be found to take away."""
+    replaced: tuple[str, ...]
+    """Lines that it replaced, in words: they come back with `back` alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several specs inside of a spec."""
+
+    kind: str
+    spec: dict[str, Any]
+    path: Path
+    """Where its spec stands inside the outer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Lines to merge that no feature stands for: what takes a merged change back."""
+
+    device: str
+    lines: tuple[str, ...]
+    path: Path
+    source: str
+    """Which package they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +89,8 @@ class Wanted:
     device: str
     feature: Feature
     path: Path
+    facts: DeviceFacts | None = None
+    """Of the configuration that its blueprint starts from, where earlier parts of the intent have changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +111,8 @@ class Compiled:
 
     wanted: list[Wanted] = field(default_factory=list)
     """In the order in which it is put on the devices."""
+    fragments: list[Fragment] = field(default_factory=list)
+    """Merged after all features."""
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, rule: str, path: Path, message: str, hint: str = "", *, device: str = "") -> None:
@@ -96,6 +140,14 @@ class Kind(Generic[S]):
     """What must be on which device; pure, and it never raises on a sound spec."""
     declare: Callable[[S, Mapping[str, View]], Declared] = lambda spec, views: Declared()  # noqa: ARG005
     """What may behave otherwise afterwards, and what it promises; by default nothing may."""
+    parts: Callable[[S], tuple[Part, ...]] = lambda spec: ()  # noqa: ARG005
+    """Specs of other kinds that it consists of, in their order; they are compiled in its place."""
+    undoes: Callable[[S], str] = lambda spec: ""  # noqa: ARG005
+    """The merged intent that it takes back; the devices of that one are its own."""
+    about_others: bool = False
+    """Whether it is about other intents, so that it cannot be a part of one."""
+    hurried: bool = False
+    """Whether it is carried out before everybody was asked."""
 
     def parse(self, text: str) -> tuple[S, tuple[str, ...]]:
         """Return the spec in JSON text and the devices it touches; raises pydantic's `ValidationError`."""

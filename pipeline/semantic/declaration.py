@@ -26,7 +26,16 @@ def expected(items: Iterable[Mapping[str, Any]]) -> tuple[Expected, ...]:
 
 def declaration(kind: str, spec: Record, views: Mapping[str, View], expect: Iterable[Mapping[str, Any]]) -> Declared:
     """Return the declared change of an intent that could be read."""
-    return widened(kinds()[kind].declare(spec, views), expected(expect))
+    own = kinds()[kind].declare(spec, views)
+    for part in kinds()[kind].parts(spec):
+        inner, _ = kinds()[part.kind].parse(json.dumps(part.spec))
+        more = kinds()[part.kind].declare(inner, views)
+        own = Declared(
+            allowances=(*own.allowances, *more.allowances),
+            promises=(*own.promises, *more.promises),
+            lines=(*own.lines, *more.lines),
+        )
+    return widened(own, expected(expect))
 
 
 def widened(declared: Declared, expect: Iterable[Expected]) -> Declared:

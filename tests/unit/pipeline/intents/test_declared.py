@@ -14,7 +14,8 @@ from tests.unit.pipeline.intents.test_cases import CASES, proposed
 if TYPE_CHECKING:
     from pathlib import Path
 
-GOOD = [case for case in CASES if case.name == "good"]
+GOOD = [case for case in CASES if case.name == "good" and case.parent.name not in ("retire", "revert")]
+"""What takes a change back declares nothing: what it alters must be said by `expect`."""
 
 
 @pytest.mark.parametrize("case", GOOD, ids=lambda case: case.parent.name)

@@ -1,0 +1,48 @@
+"""`retire`: take away what a merged intent added, and only lines that it made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.intents.base import Compiled, Fragment, Kind
+from schemas.base import Record
+from schemas.intent import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.intents.base import View
+
+
+class Spec(Record):
+    """Which change goes."""
+
+    intent: Name
+    """Name of the merged intent; its package must lie in changes/."""
+
+
+def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
+    """Take away its lines on every device that it changed."""
+    out = Compiled()
+    for name, view in sorted(views.items()):
+        for undoing in view.merged:
+            for line in undoing.replaced:
+                message = f"{name}: before {spec.intent} there was `{line}`, which does not come back"
+                out.warn("retire-leaves-default", ("intent",), message, "use revert to get it back", device=name)
+            for line in undoing.left:
+                message = f"{name}: `{line}` of {spec.intent} would stay"
+                hint = "take it away with an intent of its own, or by hand"
+                out.refuse("retire-incomplete", ("intent",), message, hint, device=name)
+            source = f"changes/{spec.intent}"
+            out.fragments.append(Fragment(name, undoing.off, ("intent",), source))
+    return out
+
+
+PLUGIN = Kind(
+    title="Take away what a merged intent added",
+    spec=Spec,
+    devices=lambda spec: (),  # noqa: ARG005 - those of the intent that goes
+    compile=compile_spec,
+    undoes=lambda spec: spec.intent,
+    about_others=True,
+)

@@ -1,0 +1,48 @@
+"""`revert`: the inverse of a merged change, on top of what the devices run today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.intents.base import Compiled, Fragment, Kind
+from schemas.base import Record
+from schemas.intent import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.intents.base import View
+
+
+class Spec(Record):
+    """Which change is taken back."""
+
+    intent: Name
+    """Name of the merged intent; its package must lie in changes/."""
+
+
+def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
+    """Restore what was there before it, except where others have changed it since: that is refused, line by line."""
+    out = Compiled()
+    for name, view in sorted(views.items()):
+        for undoing in view.merged:
+            for words in undoing.changed:
+                message = f"{name}: {words}"
+                hint = "who changed it since, and should that go, too? Revert or retire that change first"
+                out.refuse("revert-conflict", ("intent",), message, hint, device=name)
+            for line in undoing.left:
+                message = f"{name}: `{line}` of {spec.intent} would stay"
+                hint = "take it away with an intent of its own, or by hand"
+                out.refuse("revert-incomplete", ("intent",), message, hint, device=name)
+            out.fragments.append(Fragment(name, undoing.back, ("intent",), f"changes/{spec.intent}"))
+    return out
+
+
+PLUGIN = Kind(
+    title="Take a merged change back",
+    spec=Spec,
+    devices=lambda spec: (),  # noqa: ARG005 - those of the change that is taken back
+    compile=compile_spec,
+    undoes=lambda spec: spec.intent,
+    about_others=True,
+)

@@ -1,0 +1,21 @@
+"""The ledger: what merged changes put onto devices, as their packages in `changes/` say it."""
+
+from __future__ import annotations
+
+from schemas.base import Record
+from schemas.values import DeviceName
+
+
+class MergedDevice(Record):
+    """What one merged change did to one device."""
+
+    intent: str
+    """Which change."""
+    device: DeviceName
+    """Which device."""
+    candidate: str
+    """The configuration that it led to."""
+    rollback: tuple[str, ...]
+    """Commands back, as they were proved at the time."""
+    lines: tuple[int, ...]
+    """Lines of that configuration that the change made, counted from 1."""
