@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.registry import checks
+from pipeline.registry import checks, kinds
 from schemas.finding import blocks, ordered
 from schemas.validation import Validation
 
@@ -39,10 +39,12 @@ def judge(case: Case) -> Judged:
     findings = ordered([*case.draft.findings, *(item for one in done.values() for item in one.findings)])
     failed = any(row.outcome == "FAIL" for row in rows) or blocks(findings)
     unclear = [row for row in rows if row.outcome == "INCONCLUSIVE"]
+    # An emergency does not wait for who does not answer: nobody more is asked. A requirement stays one.
+    degraded = [] if kinds()[case.draft.envelope.kind].hurried else [row.name for row in unclear if not row.required]
     validation = Validation(
         intent=case.draft.name,
         outcome="FAIL" if failed else "INCONCLUSIVE" if unclear or not rows else "PASS",
-        degraded=tuple(sorted({row.name for row in unclear if not row.required})),
+        degraded=tuple(sorted(set(degraded))),
         blocking=failed or not rows or any(row.required for row in unclear),
         checks=rows,
         findings=findings,
