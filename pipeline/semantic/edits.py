@@ -120,9 +120,13 @@ def _reordered(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[Entry, 
         texts = [item.said for item in one], [item.said for item in two]
         if texts[0] == texts[1]:
             continue
-        kept = SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks()
-        stay_old = {index for block in kept for index in range(block.a, block.a + block.size)}
-        stay_new = {index for block in kept for index in range(block.b, block.b + block.size)}
+        # Which of two lines is the one that moved must not depend on the direction that is looked in.
+        forth = texts[0] <= texts[1]
+        kept = SequenceMatcher(None, *(texts if forth else texts[::-1]), autojunk=False).get_matching_blocks()
+        both = [(block.a, block.b) if forth else (block.b, block.a) for block in kept if block.size]
+        sizes = [block.size for block in kept if block.size]
+        stay_old = {start + step for (start, _), size in zip(both, sizes, strict=True) for step in range(size)}
+        stay_new = {start + step for (_, start), size in zip(both, sizes, strict=True) for step in range(size)}
         left = [item for index, item in enumerate(two) if index not in stay_new]
         for item in (item for index, item in enumerate(one) if index not in stay_old):
             other = next(other for other in left if other.said == item.said)
