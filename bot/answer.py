@@ -36,17 +36,19 @@ def answer(
     desk: Desk,
     repository: Repository,
     number: int,
-    clock: Clock,  # noqa: ARG001 - what is written carries the time of the head, so that it is the same each time
+    clock: Clock,
     answering: Answering = nobody,
     people: People | None = None,
 ) -> Answered:
     """Answer pull request n as it is now; asked again about the same head, nothing new is written."""
+    # The clock tells the gate the day; what is written carries the time of the head, so that it is the same each time.
+    today = clock.now().date().isoformat()
     pull = desk.pull(number)
     if pull.fork:
         return answer_fork(desk, repository, pull)
     first = make(repository, pull, answering)
     if not first.done.packages and not first.done.findings:
-        found = judge(desk, repository, first, people or People())
+        found = judge(desk, repository, first, people or People(), today=today)
         return Answered(pull.head_sha, (), tell(desk, repository, found), found)
     desk.publish(Check(name=CHECK, head_sha=pull.head_sha, status="pending", title="the intents are being worked on"))
     head = _written(desk, repository, first)
@@ -54,7 +56,7 @@ def answer(
     if head != pull.head_sha:
         changed = repository.changed(first.common, head)
         first = type(first)(now, first.common, changed, first.done)
-    found = judge(desk, repository, first, people or People())
+    found = judge(desk, repository, first, people or People(), today=today)
     check = tell(desk, repository, found, frozenset(item.path for item in first.changed))
     return Answered(head, first.done.packages, check, found)
 

@@ -56,14 +56,19 @@ class Gate:
     """False where nothing in it is for the gate to decide."""
 
 
-def gate(desk: Desk, repository: Repository, number: int, people: People, answering: Answering = nobody) -> Gate:
+def gate(
+    desk: Desk, repository: Repository, number: int, people: People, answering: Answering = nobody, *, today: str = ""
+) -> Gate:
     """Decide about the head as it is now. Law: where a byte of a package differs, the decision is never `approved`."""
     pull = desk.pull(number)
-    return judge(desk, repository, make(repository, pull, answering), people)
+    return judge(desk, repository, make(repository, pull, answering), people, today=today)
 
 
-def judge(desk: Desk, repository: Repository, made: Made, people: People) -> Gate:
-    """Decide about a head whose packages were just made again."""
+def judge(desk: Desk, repository: Repository, made: Made, people: People, *, today: str = "") -> Gate:
+    """Decide about a head whose packages were just made again.
+
+    `today` (`2026-12-01`) says whether waivers that a package rests on still hold; without it they do not.
+    """
     pull, done = made.pull, made.done
     base = Commit(repository, pull.base_sha)
     settings, unusable = read_settings(base)
@@ -94,6 +99,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People) -> Gat
             *owned,
             *unknown,
             *rejected,
+            *_ended(done, today),
             *(guard.missing if needed else ()),
         ),
         waiting=_stale(pull, wrong, made),
@@ -107,6 +113,15 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People) -> Gat
     )
     gated = bool(about.intents or done.packages) or bool(sensitive(about.paths) and settings.approval.policy_owners)
     return Gate(decide(case), wrong, pull, done, asked, overlaps, reviews, gated)
+
+
+def _ended(done: Proposed, today: str) -> tuple[str, ...]:
+    """Say which packages rest on a waiver that no longer holds."""
+    return tuple(
+        f"changes/{one.intent} rests on a waiver that held until {one.holds_until}; today is {today or 'not known'}"
+        for one in done.packages
+        if one.holds_until and not (today and today <= one.holds_until)
+    )
 
 
 def _unequal(repository: Repository, pull: PullRequest, done: Proposed) -> tuple[str, ...]:

@@ -54,7 +54,8 @@ def make(repository: Repository, pull: PullRequest, answering: Answering = nobod
         found = [item for path in intents for item in load(path, head.read(path) or b"").findings]
         done = Proposed((), None, tuple(found))
     else:
-        done = propose_intents(Commit(repository, pull.base_sha), head, intents, answering)
+        base = Commit(repository, pull.base_sha)
+        done = propose_intents(base, head, intents, answering, requester=pull.author.login)
     return Made(pull, common, changed, replace(done, findings=ordered((*wrong, *done.findings))))
 
 

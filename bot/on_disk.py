@@ -29,12 +29,12 @@ def located(intent: Path, repo: Path | None) -> tuple[Path, str]:
     return root, intent.resolve().relative_to(root.resolve()).as_posix()
 
 
-def proposed(root: Path, path: str, answering: Answering = nobody) -> Proposed:
+def proposed(root: Path, path: str, answering: Answering = nobody, *, requester: str = "") -> Proposed:
     """Make the packages of one intent file, or stop where none can be made."""
     from bot.propose import propose_intents
 
     files = Folder(root)
-    done = propose_intents(files, files, [path], answering)
+    done = propose_intents(files, files, [path], answering, requester=requester)
     if not done.packages:
         shown = text.write(done.findings, [path])
         typer.echo(shown or f"{path}: there is no such intent in {root}", err=not shown)

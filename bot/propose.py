@@ -10,6 +10,7 @@ from bot.knowledge import bundled
 from bot.merged import taken_back
 from bot.snapshot import snapshot
 from pipeline.load import load
+from pipeline.policy.load import asks_for_requester
 from pipeline.run import conclude, propose
 from schemas.finding import blocks
 
@@ -46,7 +47,9 @@ class Proposed:
         return tuple(sorted({name for package in self.packages for name in package.degraded}))
 
 
-def propose_intents(base: Files, head: Files, intents: Sequence[str], answering: Answering = nobody) -> Proposed:
+def propose_intents(
+    base: Files, head: Files, intents: Sequence[str], answering: Answering = nobody, *, requester: str = ""
+) -> Proposed:
     """Make the packages of the named intent files: the intents from the head, all else from the base.
 
     A file that is no intent gets no package, and blocks those of its pull request by its findings.
@@ -70,6 +73,8 @@ def propose_intents(base: Files, head: Files, intents: Sequence[str], answering:
         merged += [item for item in found if item not in merged]
     known, wrong = snapshot(base, tuple(loaded.values()))
     known = known.model_copy(update={"merged": tuple(merged)})
+    if known.policies is not None and asks_for_requester(known.policies):
+        known = known.model_copy(update={"requester": requester})
     if blocks(wrong):
         # What is wrong with the surroundings belongs to the intent that named it, or to all where it has no such place.
         for path, one in loaded.items():

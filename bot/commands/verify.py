@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,9 @@ def verify(
     try:
         there = package_files.read(change)
         root = repo or change.resolve().parent.parent
-        done = proposed(root, f"intents/{change.resolve().name}.yaml", recorded(answers(there)))
+        asked_by = json.loads(there.get("job.json", b"{}")).get("requester", "")
+        evidence = recorded(answers(there))
+        done = proposed(root, f"intents/{change.resolve().name}.yaml", evidence, requester=asked_by)
     except GainsError as error:
         raise stopped(error) from error
     package = done.packages[0]

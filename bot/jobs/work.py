@@ -168,7 +168,9 @@ class Work:
         known = seen(connected.desk, pull)  # before anything is judged, so that what is said meanwhile is news
         desk = PinnedDesk(connected.desk, pin, reviews(words))
         files = PinnedRepository(connected.repository, pin)
-        found = gate(desk, files, pull.number, people(job, pull, connected.desk.account), self._kept(job))
+        today = self.clock.now().date().isoformat()
+        asked = people(job, pull, connected.desk.account)
+        found = gate(desk, files, pull.number, asked, self._kept(job), today=today)
         tell(desk, files, found)
         decision = found.decision
         state = _STATES[decision.state]

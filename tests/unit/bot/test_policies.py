@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from typer.testing import CliRunner
 
+from bot.adapters.git import workspace
+from bot.answer import answer
 from bot.cli import application
+from bot.demo import BOT, ENGINEER, REVIEWERS
+from bot.forges.local import LocalForge
+from bot.forges.local_create import create
+from bot.gate import gate
+from bot.propose import propose_intents
+from schemas.approval import People
+from schemas.forge import NewPull, NewReview
+from schemas.workspace import Author, NewCommit
+from tests.fakes.clock import FakeClock
 from tests.unit.bot.campus import CAMPUS, Changed, artifact, packages
 
 if TYPE_CHECKING:
@@ -101,6 +113,59 @@ def test_a_waiver_that_ends_before_the_window_does_blocks() -> None:
 def test_the_same_files_give_the_same_bytes_whatever_the_day() -> None:
     one, two = (packages(INTENT, files=waived("2026-12-31"))[0] for _ in range(2))
     assert one.files == two.files
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [("2026-12-31", "approved"), ("2026-11-25", "approved"), ("2027-01-01", "blocked"), ("", "blocked")],
+)
+def test_the_gate_knows_the_day(tmp_path: Path, today: str, state: str) -> None:
+    clock, intent = FakeClock(), f"intents/{INTENT}.yaml"
+    files = {
+        file.relative_to(CAMPUS).as_posix(): file.read_bytes()
+        for file in CAMPUS.rglob("*")
+        if file.is_file() and file.relative_to(CAMPUS).as_posix() != intent
+    }
+    files["policies/no-cameras.yaml"] = OWN.encode()
+    files["policies/waivers.yaml"] = WAIVER.replace("EXPIRES", "2026-12-31").encode()
+    git = create(tmp_path / "net.git", files, when=clock.now())
+    repository = workspace(tmp_path / "net.git")
+    base = repository.head("main")
+    assert base is not None
+    pushed = NewCommit(
+        branch="ask",
+        parent=base,
+        expected_head=None,
+        files=((intent, (CAMPUS / intent).read_bytes()),),
+        message="m\n",
+        author=Author(name="network engineer", email="engineer@example.net"),
+        when=clock.now(),
+    )
+    repository.commit(pushed)
+    forge = LocalForge(git, BOT, clock)
+    forge.acting_as(ENGINEER).open_pull(NewPull(title="t", source_branch="ask", target_branch="main"))
+    head = answer(forge, repository, 1, clock).head_sha
+    for reviewer in REVIEWERS:
+        said = NewReview(head_sha=head, state="approved", body="Energy and analyzer: looked at by hand.")
+        forge.acting_as(reviewer).add_review(1, said)
+    people = People(requester=ENGINEER, hands=(ENGINEER,), bots=(BOT,))
+    found = gate(forge, repository, 1, people, today=today)
+    if state == "approved":
+        assert found.decision.state == "approved", found
+    else:
+        assert found.decision.state != "approved"
+        assert any("held until 2026-12-31" in text for text in found.decision.reasons)
+
+
+def test_the_requester_goes_into_a_package_only_where_a_rule_asks_and_is_judged_there() -> None:
+    said = "rules:\n  requester-allowed: {parameters: {logins: [engineer-a]}}\n"
+    own = Changed().put("policies/parameters.yaml", f"apiVersion: gains/v1\nkind: policy-parameters\n{said}")
+    for who, outcome in (("engineer-a", "PASS"), ("engineer-b", "FAIL"), ("", "FAIL")):
+        (package,) = propose_intents(own, own, [f"intents/{INTENT}.yaml"], requester=who).packages
+        assert row(package)["outcome"] == outcome
+        assert artifact(package, "job.json")["requester"] == who
+    (package,) = propose_intents(Changed(), Changed(), [f"intents/{INTENT}.yaml"], requester="engineer-a").packages
+    assert artifact(package, "job.json")["requester"] == ""
 
 
 def test_energy_that_is_not_known_is_said() -> None:
