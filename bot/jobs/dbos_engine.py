@@ -146,7 +146,11 @@ class DbosWorker:
             while following is not None:
                 following = step(following)
 
-        DBOS.launch()
+        try:
+            DBOS.launch()
+        except BaseException:
+            DBOS.destroy(destroy_registry=True)  # so that it can be tried again
+            raise
         DBOS.register_queue(QUEUE, worker_concurrency=self.concurrency, polling_interval_sec=self.poll_seconds)
 
     def stop(self, *, seconds: int = 20) -> None:

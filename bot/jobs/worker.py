@@ -59,8 +59,9 @@ class Worker:
 
     def start(self) -> None:
         """Begin to work, in threads."""
-        self.leases.beat(self.runner.executor)
-        self.runner.start(self.act)
+        # A database that goes away while a worker begins is waited for, as it is later on.
+        self.leases.database.patiently(lambda: self.leases.beat(self.runner.executor), seconds=60)
+        self.leases.database.patiently(lambda: self.runner.start(self.act), seconds=60)
         loops = (
             ("dispatch", self.dispatch, self.pace.poll_seconds),
             ("lease", self.keep_lease, self.leases.seconds / 3),

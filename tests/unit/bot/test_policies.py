@@ -11,8 +11,8 @@ from bot.adapters.git import workspace
 from bot.answer import answer
 from bot.cli import application
 from bot.demo import BOT, ENGINEER, REVIEWERS
-from bot.forges.local import LocalForge
 from bot.forges.local_create import create
+from bot.forges.local_forge import LocalForge
 from bot.gate import gate
 from bot.propose import propose_intents
 from schemas.approval import People
