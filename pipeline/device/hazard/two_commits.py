@@ -30,9 +30,9 @@ def find(walk: Walk) -> Iterator[Hazard]:
                 yield walk.hazard(
                     RULE,
                     step,
-                    f"`{' / '.join((*path, line))}` is refused in one commit while `{held[0]}` is there: "
+                    f"`{' / '.join((*path, line))}` may be refused in one commit while `{held[0]}` is there: "
                     "take that away in a commit of its own",
-                    severity="error",
+                    severity="warning",
                 )
 
 
