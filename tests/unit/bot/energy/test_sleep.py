@@ -87,7 +87,7 @@ def test_a_port_that_is_cabled_to_another_device_is_no_access_port() -> None:
         '"b": {"device": "sp-2", "interface": "Ethernet7/1"}}]}'
     )
     package = network.telemetry("sp-1", QUIET).package("port_sleep", PORTS)
-    assert codes(package) == ["port-is-uplink"]
+    assert codes(package) == ["port-is-uplink", "redundancy-kept"]
 
 
 @pytest.mark.parametrize("words", ["AP floor 3", "door controller", "CCTV entrance", "fire alarm"])
