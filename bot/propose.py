@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering import nobody
 from bot.knowledge import bundled
 from bot.merged import taken_back
+from bot.own_knowledge import own_blueprints, together
 from bot.snapshot import snapshot
 from pipeline.load import load
 from pipeline.policy.load import asks_for_requester
@@ -80,7 +81,10 @@ def propose_intents(
         for path, one in loaded.items():
             own = (item for item in wrong if item.place is None or item.place.file not in loaded.keys() - {path})
             loaded[path] = replace(one, findings=(*one.findings, *own))
-    knowledge = bundled(item.device.platform for item in known.devices)
+    mine, unsound = own_blueprints(base)
+    if unsound:
+        loaded = {path: replace(one, findings=(*one.findings, *unsound)) for path, one in loaded.items()}
+    knowledge = together(bundled(item.device.platform for item in known.devices), mine)
     proposal = propose(tuple(loaded.values()), known, knowledge)
     answers = answering(proposal.asked, base) if proposal.asked else ()
     return Proposed(conclude(proposal, answers), proposal, tuple(lost))

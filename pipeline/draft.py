@@ -78,6 +78,8 @@ class Draft:
     """Blueprints by reference."""
     chosen: dict[tuple[str, str], Blueprint] = field(default_factory=dict)
     """Blueprints by device and feature."""
+    knowledge: tuple[Blueprint, ...] = ()
+    """All that was looked at."""
 
     @property
     def name(self) -> str:
@@ -101,7 +103,7 @@ def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start], knowl
     """
     if loaded.envelope is None or loaded.spec is None:
         raise ValueError("only an intent that was read can be drafted")
-    out = Draft(loaded, loaded.envelope, list(loaded.findings))
+    out = Draft(loaded, loaded.envelope, list(loaded.findings), knowledge=tuple(knowledge))
     known = {item.device.name: item for item in snapshot.devices}
     for place, name in sorted(loaded.devices.items(), key=lambda item: (item[1], item[0].line, item[0].column)):
         if name in known and name not in out.bases:

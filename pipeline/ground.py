@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pipeline.guard import read
 from pipeline.invalid import problems
 from renderers.reads import PatternError, compiled
+from renderers.versions import key_of, plain_key
 from schemas.canonical import digest
 from schemas.finding import Finding, Place, Severity
 from schemas.knowledge import Blueprint, Header
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from schemas.inventory import Device
 
 _FRONT = re.compile(rb"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-_NUMBER = re.compile(r"\d+")
 
 
 def blueprint(file: str, raw: bytes) -> Blueprint | Finding:
@@ -52,17 +52,24 @@ def blueprint(file: str, raw: bytes) -> Blueprint | Finding:
 
 def choose(known: Iterable[Blueprint], device: Device, feature: str) -> Blueprint | None:
     """Return the blueprint that holds for a device: one for its role before one for all, then the highest version."""
-    fitting = [
-        item
-        for item in known
-        if item.header.platform == device.platform
-        and item.header.feature == feature
-        and (not item.header.roles or device.role in item.header.roles)
-        and holds(item.header.os_version, device.os_version)
-    ]
+    fitting = [item for item in known if item.header.feature == feature and not against(item, device)]
     return max(
-        fitting, key=lambda item: (bool(item.header.roles), _numbers(item.header.version), item.file), default=None
+        fitting, key=lambda item: (bool(item.header.roles), plain_key(item.header.version), item.file), default=None
     )
+
+
+def against(item: Blueprint, device: Device) -> str:
+    """Return why a blueprint does not hold for a device; empty where it does."""
+    header = item.header
+    if header.platform != device.platform:
+        return f"it is for {header.platform}"
+    if header.status != "active":
+        return f"its status is {header.status}"
+    if header.roles and device.role not in header.roles:
+        return f"it is for the roles {', '.join(header.roles)}, {device.name} is {device.role}"
+    if not holds(header.os_version, device.os_version, device.platform):
+        return f"it is for {header.os_version}, {device.name} runs {device.os_version}"
+    return ""
 
 
 def applicable(known: Sequence[Blueprint], device: Device) -> tuple[Blueprint, ...]:
@@ -72,21 +79,18 @@ def applicable(known: Sequence[Blueprint], device: Device) -> tuple[Blueprint, .
     return tuple(item for item in chosen if item is not None)
 
 
-def holds(condition: str, version: str) -> bool:
-    """Tell whether a version is within a condition such as `>=15.2 <17`; compared number by number."""
+def holds(condition: str, version: str, platform: str = "") -> bool:
+    """Tell whether a version is within a condition such as `>=15.2 <17`, as the platform counts its versions."""
     if condition == "any":
         return True
-    own = _numbers(version)
+    key = key_of(platform) if platform else plain_key
+    own = key(version)
     for part in condition.split():
-        if part.startswith(">=") and own < _numbers(part):
+        if part.startswith(">=") and own < key(part[2:]):
             return False
-        if part.startswith("<") and own >= _numbers(part):
+        if part.startswith("<") and own >= key(part[1:]):
             return False
     return True
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(piece) for piece in _NUMBER.findall(version))
 
 
 def _finding(place: Place, message: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, Template, TemplateError
@@ -59,15 +59,15 @@ def _was(feature: Feature, facts: DeviceFacts) -> Feature | None:
 
 @lru_cache(maxsize=512)
 def _compiled(template: str) -> Template:
-    # Sandboxed, because an organisation may bring blueprints of its own.
-    environment = ImmutableSandboxedEnvironment(
+    return environment().from_string(template)
+
+
+@cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return what templates are read with: sandboxed, because an organisation may bring blueprints of its own."""
+    made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, keep_trailing_newline=False
     )
-    environment.filters["wildcard"] = wildcard
-    environment.filters["masked"] = masked
-    environment.filters["compact"] = compact
-    environment.filters["numbers"] = numbers
-    environment.globals["refuse"] = _refuse
-    environment.globals["line_end"] = TEXT_BREAK
-    environment.filters["port_match"] = port_match
-    return environment.from_string(template)
+    made.filters.update(wildcard=wildcard, masked=masked, compact=compact, numbers=numbers, port_match=port_match)
+    made.globals.update(refuse=_refuse, line_end=TEXT_BREAK)
+    return made

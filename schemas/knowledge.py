@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -35,6 +35,12 @@ class Header(Record):
     looks: tuple[tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, int], ...] = ()
     """(command, what it must show[, regular expression that a line must match[, seconds it may take]]) afterwards,
     filled in from the feature's fields."""
+    status: Literal["active", "draft", "deprecated"] = "active"
+    """Only what is active is used."""
+    reviewed: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2026-11-25"])] | None = None
+    """When somebody last compared it with what it rests on."""
+    conflicts: tuple[str, ...] = ()
+    """Features that must not be there."""
     requires: tuple[str, ...] = ()
     """Features that must be there."""
     references: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -1,0 +1,51 @@
+"""`gains knowledge`: what configurations are generated from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.files import Folder
+from bot.knowledge import bundled
+from bot.own_knowledge import own_blueprints, together
+from bot.stopped import stopped
+from pipeline.engine import platforms
+from pipeline.errors import GainsError
+
+PLUGIN = typer.Typer(help="What configurations are generated from.", no_args_is_help=True)
+Root = Annotated[Path, typer.Option(help="The network repository.")]
+
+
+@PLUGIN.command()
+def lint(root: Root = Path()) -> None:
+    """Say what is wrong with the organisation's own blueprints; exit 1 where something is, 2 where there are none.
+
+    Example: gains knowledge lint --root .
+    """
+    try:
+        found, wrong = own_blueprints(Folder(root))
+    except GainsError as error:
+        raise stopped(error) from error
+    for finding in wrong:
+        typer.echo(f"{finding.place}: {finding.message}")
+    typer.echo(f"{len(found)} blueprints are sound, {len(wrong)} findings")
+    if wrong:
+        raise typer.Exit(1)
+    if not found:
+        typer.echo("knowledge/blueprints holds no blueprint", err=True)
+        raise typer.Exit(2)
+
+
+@PLUGIN.command(name="list")
+def listed(root: Root = Path()) -> None:
+    """List every blueprint: id@version, platform, feature, versions that it is for, digest.
+
+    Example: gains knowledge list
+    """
+    for item in sorted(together(bundled(platforms()), own_blueprints(Folder(root))[0]), key=lambda one: one.reference):
+        header = item.header
+        typer.echo(
+            f"{item.reference:<40} {header.platform:<14} {header.feature:<20} {header.os_version} {item.digest[:19]}"
+        )

@@ -1,0 +1,39 @@
+"""Versions sort as releases came; netutils is the other opinion where it has one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from netutils.os_version import compare_version_loose
+
+from pipeline.ground import holds
+from renderers.versions import key_of
+
+IN_ORDER = {
+    "cisco_ios": ("12.2(55)SE12", "15.2(4)M6", "15.2(4)M7", "15.2(4)M10", "16.12.4", "17.9.4", "17.9.4a", "17.12.1"),
+    "cisco_nxos": ("7.0(3)I7(8)", "9.3(5)", "9.3(9)", "9.3(10)", "10.2(1)", "10.2(1a)", "10.2(11)"),
+    "cisco_xr": ("6.6.3", "7.5.2", "7.5.10", "24.1.1"),
+    "arista_eos": ("4.20.1F", "4.29.2F", "4.29.10M", "4.30.0F"),
+    "juniper_junos": ("15.1R7", "18.4R2", "21.4R3", "21.4R3-S5", "21.4R3-S10", "22.1R1"),
+    "frr": ("7.5.1", "8.4", "8.4.2", "10.0"),
+}
+
+
+@pytest.mark.parametrize("platform", IN_ORDER)
+def test_releases_sort_as_they_came(platform: str) -> None:
+    versions = IN_ORDER[platform]
+    assert sorted(set(versions), key=key_of(platform)) == list(versions)
+    for older, newer in pairwise(versions):
+        assert compare_version_loose(newer, ">", older)
+
+
+def test_two_states_of_care_are_one_release() -> None:
+    key = key_of("arista_eos")
+    assert key("4.29.2F") == key("4.29.2M") < key("4.29.3F")
+
+
+def test_a_condition_counts_as_the_platform_does() -> None:
+    assert holds(">=9.3(10) <10", "9.3(11)", "cisco_nxos")
+    assert not holds(">=9.3(10)", "9.3(9)", "cisco_nxos")
+    assert not holds("<17.9.4", "17.9.4a", "cisco_ios")
