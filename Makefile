@@ -6,13 +6,16 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: demo test check fix setup generate bench lock clean bootstrap image up down
+.PHONY: demo test chaos check fix setup generate bench lock clean bootstrap image up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
 
 demo: setup            ## run the main job on the example campus
 	@$(BIN)/gains demo
+
+chaos: setup           ## kill workers and take databases away, at more moments than the suite has time for
+	@$(BIN)/python -m pytest -n 0 tests/chaos --chaos --kills 6 --seeds 2
 
 check: setup           ## what a contributor runs before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
