@@ -157,6 +157,15 @@ def test_there_is_one_check_per_commit_and_name(rig: Rig) -> None:
         forge.publish(check("a" * 40))
 
 
+def test_a_new_comment_does_not_look_edited(rig: Rig) -> None:
+    rig.opened()
+    forge = rig.forge("other")
+    for _ in range(10):
+        made = forge.add_comment(1, "words")
+        assert made.edited_at == made.created_at
+    assert all(one.edited_at == one.created_at for one in forge.comments(1))
+
+
 def test_a_marked_comment_is_written_once_and_edited(rig: Rig) -> None:
     rig.opened()
     bot, other = rig.forge("bot"), rig.forge("other")

@@ -45,6 +45,9 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
   const dispatch = webhooks.dispatch.bind(webhooks);
   webhooks.dispatch = (event, action, payload, ...rest) => {
     const number = payload?.pull_request?.number;
+    // GitHub gives a new comment one time. The emulator stamps it twice, so now and then a new one would look edited.
+    if (event === "issue_comment" && action === "created")
+      for (const one of [payload.comment, gh.comments.get(payload.comment.id)]) one.updated_at = one.created_at;
     return dispatch(event, action, number ? { number, ...payload } : payload, ...rest);
   };
   webhooks.setHeaderFactory?.(({ event }) => ({ "X-GitHub-Event": event, "X-GitHub-Delivery": randomUUID() }));
