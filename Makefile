@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: demo test chaos check fix setup generate bench lock clean bootstrap image up down
+.PHONY: demo test chaos laws check fix setup generate bench lock clean bootstrap image up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -16,6 +16,9 @@ demo: setup            ## run the main job on the example campus
 
 chaos: setup           ## kill workers and take databases away, at more moments than the suite has time for
 	@$(BIN)/python -m pytest -n 0 tests/chaos --chaos --kills 6 --seeds 2
+
+laws: setup            ## look for new counterexamples of the laws, each run elsewhere
+	@$(BIN)/python -m pytest -n $(WORKERS) tests/laws tests/unit --hypothesis-profile search
 
 check: setup           ## what a contributor runs before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
