@@ -13,6 +13,7 @@ from pipeline.guard import Document, Path, read
 from pipeline.registry import kinds
 from pipeline.secrets import secrets_in
 from pipeline.semantic.declaration import expected
+from pipeline.wrong_fields import wrong
 from schemas.finding import Finding, Place, Severity, ordered
 from schemas.intent import Envelope
 
@@ -66,11 +67,11 @@ def _parts(document: Document, name: str, spec: Record) -> tuple[tuple[LoadedPar
         return (LoadedPart(name, spec, ()),), ()
     parts: list[LoadedPart] = []
     wrong: list[Finding] = []
-    plain = {one: kind for one, kind in kinds().items() if not kind.about_others}
     for part in inner:
-        kind = plain.get(part.kind)
-        if kind is None:
-            message = f"kind {part.kind!r} cannot be a part; expected one of {', '.join(plain)}"
+        kind = kinds().get(part.kind)
+        if kind is None or kind.about_others:
+            plain = ", ".join(one for one, known in kinds().items() if not known.about_others)
+            message = f"kind {part.kind!r} cannot be a part; expected one of {plain}"
             wrong.append(_finding(document, ("spec", *part.path[:-1], "kind"), "intent-kind", message))
             continue
         try:
@@ -120,8 +121,8 @@ def _expect(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
 
 
 def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[Finding, ...]:
-    paths = [((*above, *item["loc"]), item["msg"]) for item in error.errors()]
-    return ordered([_finding(document, path, "intent-invalid", _message(path, text)) for path, text in paths])
+    found = wrong(above, error.errors())
+    return ordered([_finding(document, path, "intent-invalid", text, hint) for path, text, hint in found])
 
 
 def _devices(document: Document) -> dict[Place, str]:
@@ -172,9 +173,5 @@ def _consistent(document: Document, envelope: Envelope) -> tuple[Finding, ...]:
     return ordered(found)
 
 
-def _message(path: Path, problem: str) -> str:
-    return f"{'.'.join(map(str, path)) or 'intent'}: {problem[0].lower()}{problem[1:]}"
-
-
-def _finding(document: Document, path: Path, rule: str, message: str) -> Finding:
-    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=document.place(path))
+def _finding(document: Document, path: Path, rule: str, message: str, hint: str = "") -> Finding:
+    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=document.place(path), hint=hint)

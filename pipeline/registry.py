@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline import checks as assessors
 from pipeline import intents, parse_back, syntax
@@ -15,9 +16,8 @@ from schemas import features as families
 from schemas.feature import Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
     from types import ModuleType
-    from typing import Any
 
     from pipeline.checks.base import Assessor
     from pipeline.intents.base import Kind
@@ -26,13 +26,38 @@ if TYPE_CHECKING:
     from schemas.facts import DeviceFacts
 
 
+class OnDemand(Mapping[str, Any]):
+    """The plug-ins of a folder by their file's name, each read when it is first asked for."""
+
+    def __init__(self, folder: ModuleType) -> None:
+        self._folder = folder.__name__
+        self._names = sorted(info.name for info in iter_modules(folder.__path__))
+
+    def __getitem__(self, name: str) -> Any:
+        """Return one; a name that no file has is only ever looked up, never imported."""
+        if name not in self._names:
+            raise KeyError(name)
+        module = import_module(f"{self._folder}.{name}")
+        if not hasattr(module, "PLUGIN"):
+            raise KeyError(name)
+        return module.PLUGIN
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names, sorted; this reads all."""
+        return (name for name in self._names if name in self)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return sum(1 for _ in self)
+
+
 @cache
 def kinds() -> Mapping[str, Kind[Any]]:
-    """Return every intent kind by its file's name; user input is only ever looked up here, never imported.
+    """Return every intent kind by its file's name.
 
     A module of the folder without `PLUGIN` holds what several kinds share.
     """
-    return _plugins(intents)
+    return OnDemand(intents)
 
 
 @cache

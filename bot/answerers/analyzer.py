@@ -6,8 +6,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.analyzer_settings import AnalyzerSettings
 from bot.snapshot import DEVICES, LINKS
+from bot.surroundings import said
 from pipeline.errors import AnalyzerError
 from pipeline.guard import read
 from pipeline.semantic.asking import answer, query_of
@@ -29,16 +29,23 @@ _OTHERS = (LAYER1, "batfish/isp_config.json", "external_bgp_announcements.json")
 
 def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
     """Return one answer a question: of the services in `GAINS_BATFISH_HOST`, or that there are none."""
-    hosts = AnalyzerSettings().hosts
+    hosts = _hosts() if said("GAINS_BATFISH_HOST") else ()
     if not hosts:
         return _without("no analyzer is connected", asked)
     return ask_of(_analyzer(hosts), asked, base)
+
+
+def _hosts() -> tuple[str, ...]:
+    from bot.analyzer_settings import AnalyzerSettings
+
+    return AnalyzerSettings().hosts
 
 
 @cache
 def _analyzer(hosts: tuple[str, ...]) -> Analyzer:
     """Return the pool of services of this process: who is busy or set aside is known to all who ask."""
     from bot.adapters.batfish import Batfish, Limits
+    from bot.analyzer_settings import AnalyzerSettings
 
     return Batfish(hosts, Limits(change=AnalyzerSettings().batfish_seconds))
 
