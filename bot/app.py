@@ -78,7 +78,8 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
     jobs = Jobs(database, trail, clock)
     records = Records(database, trail, clock)
     served = {one.key: one for one in settings.repositories}
-    connections = Connections(served, connecting or partial(reach, clock=clock, secrets=files))
+    reaching = partial(reach, clock=clock, secrets=files, copies=Path(settings.data_dir) / "copies")
+    connections = Connections(served, connecting or reaching)
     work = Work(
         database=database,
         agenda=agenda,
