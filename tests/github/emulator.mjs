@@ -90,6 +90,8 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
       const branch = gh.branches.findBy("repo_id", repo.id).find((row) => row.name === name);
       if (branch) gh.branches.update(branch.id, { sha });
       else gh.branches.insert({ repo_id: repo.id, name, sha, protected: false });
+      const before = rows.get(ref)?.sha ?? "0".repeat(40);
+      webhooks.dispatch("push", undefined, { ref, before, after: sha, repository: { id: repo.id, full_name: repo.full_name } }, repo.full_name.split("/")[0], repo.name);
       if (rows.has(ref)) gh.refs.update(rows.get(ref).id, { sha });
       else gh.refs.insert({ repo_id: repo.id, ref, sha, node_id: `ref-${ref}` });
     }
@@ -145,7 +147,7 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     seedFromConfig(store, baseUrl, { repos: [{ owner, name, auto_init: false }] });
     const repo = gh.repos.findOneBy("full_name", `${owner}/${name}`);
     if (parent) gh.repos.update(repo.id, { fork: true, forked_from_id: gh.repos.findOneBy("full_name", parent).id });
-    for (const login of writers) gh.collaborators.insert({ repo_id: repo.id, user_id: gh.users.findOneBy("login", login).id, permission: "push" });
+    for (const login of writers) gh.collaborators.insert({ repo_id: repo.id, user_id: gh.users.findOneBy("login", login).id, permission: login === "admin" ? "admin" : "push" });
     sync(repo);
     return c.json({ id: repo.id });
   });
