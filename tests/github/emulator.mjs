@@ -6,7 +6,7 @@
 //
 // usage: node emulator.mjs <port> <folder of bare repositories> < seed.json
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -50,7 +50,12 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
       for (const one of [payload.comment, gh.comments.get(payload.comment.id)]) one.updated_at = one.created_at;
     return dispatch(event, action, number ? { number, ...payload } : payload, ...rest);
   };
-  webhooks.setHeaderFactory?.(({ event }) => ({ "X-GitHub-Event": event, "X-GitHub-Delivery": randomUUID() }));
+  webhooks.setHeaderFactory?.(({ event, body, subscription }) => ({
+    "Content-Type": "application/json",
+    "X-GitHub-Event": event,
+    "X-GitHub-Delivery": randomUUID(),
+    ...(subscription?.secret ? { "X-Hub-Signature-256": `sha256=${createHmac("sha256", subscription.secret).update(body).digest("hex")}` } : {}),
+  }));
   const refuse = (c, status, message, fields = []) =>
     c.json({ message, errors: fields.map((field) => ({ resource: "PullRequest", field, code: "invalid" })), documentation_url: "https://docs.github.com/rest", status: String(status) }, status);
   const json = (c) => c.req.raw.clone().json();
