@@ -158,7 +158,7 @@ def until(true: Callable[[], object], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 def gains(folder: Path, *words: str) -> str:
