@@ -18,6 +18,7 @@ from bot.jobs.agenda import Agenda
 from bot.jobs.connections import Connections
 from bot.jobs.database import Database, connect, migrate
 from bot.jobs.inbox import Inbox
+from bot.jobs.intake import Intake
 from bot.jobs.leases import Leases
 from bot.jobs.records import Records
 from bot.jobs.signing import HeadSigner, kept, signer
@@ -51,6 +52,7 @@ class Services:
     trail: Trail
     agenda: Agenda
     inbox: Inbox
+    intake: Intake
     jobs: Jobs
     records: Records
     keys: Keys
@@ -61,6 +63,7 @@ class Services:
 
     def close(self) -> None:
         """Close what is open."""
+        self.intake.close()
         self.database.close()
 
 
@@ -75,6 +78,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
     database.patiently(lambda: migrate(database), seconds=60)
     trail = Trail(audit_signer(settings), clock)
     agenda = Agenda(database, clock)
+    inbox = Inbox(database, agenda, clock)
     jobs = Jobs(database, trail, clock)
     records = Records(database, trail, clock)
     served = {one.key: one for one in settings.repositories}
@@ -99,7 +103,8 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
         database=database,
         trail=trail,
         agenda=agenda,
-        inbox=Inbox(database, agenda, clock),
+        inbox=inbox,
+        intake=Intake(inbox),
         jobs=jobs,
         records=records,
         keys=Keys(database, trail, clock),
