@@ -27,6 +27,7 @@ def serve_until_stopped(settings: ServerSettings, *, host: str, port: int, worki
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=75,  # longer than proxies keep theirs, or they send into a connection that just closed
         timeout_graceful_shutdown=20,
     )
     mine = worker(parts) if working else None
