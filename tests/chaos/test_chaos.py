@@ -73,7 +73,9 @@ def test_killed_and_begun_again(
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any], kind: str) -> None:
+def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any], kind: str, kills: int) -> None:
+    if kind == "sqlite" and kills < 2:
+        pytest.skip("NOT run in the short form: the database file held by somebody else; make chaos runs it")
     world = World(tmp_path, url(kind, tmp_path), workers=1 if kind == "sqlite" else 2, seed=7, kills=0)
     world.away = True
     try:
@@ -107,10 +109,10 @@ def taken(world: World, kind: str) -> Iterator[None]:
     engine.dispose()
 
 
-def away(world: World, kind: str, seconds: float = 1.5) -> None:
+def away(world: World, kind: str, seconds: float = 0.9) -> None:
     """Take the database away while workers are at it, and give it back."""
     world.tend()
-    time.sleep(0.7)
+    time.sleep(0.4)
     with taken(world, kind):
         time.sleep(seconds)
 

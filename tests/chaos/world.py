@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
-MERGED, PUSHED, WRONG = "transit-peer-north", "permit-badge-server", "wrong-printers-port"
+MERGED, PUSHED, WRONG = "transit-peer-north", "second-reflector-for-dist-a-02", "wrong-printers-port"
 EXTRA = "cctv-vlan-building-7"
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.chaos.child"])
