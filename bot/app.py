@@ -71,6 +71,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
     """Put a server together; raise `SettingsError` where the profile refuses the settings."""
     refuse(settings)
     clock = clock or SystemClock()
+    metrics = Metrics()
     scrubber = Scrubber()
     scrubber.add(*secrets_of(settings))
     files = SecretFiles(scrubber)
@@ -82,7 +83,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
     jobs = Jobs(database, trail, clock)
     records = Records(database, trail, clock)
     served = {one.key: one for one in settings.repositories}
-    reaching = partial(reach, clock=clock, secrets=files, copies=Path(settings.data_dir) / "copies")
+    reaching = partial(reach, clock=clock, secrets=files, copies=Path(settings.data_dir) / "copies", left=metrics.left)
     connections = Connections(served, connecting or reaching)
     work = Work(
         database=database,
@@ -111,7 +112,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
         leases=Leases(database, clock, settings.lease_seconds),
         work=work,
         sweep=Sweep(work, settings.sweep_seconds, timedelta(days=settings.expire_days)),
-        metrics=Metrics(),
+        metrics=metrics,
     )
 
 

@@ -96,7 +96,11 @@ def test_webhooks_alone_carry_a_change_from_the_push_to_the_network(tmp_path: Pa
         )
         drifted = until_said(life, number, "partially applied", "gains-status")
         assert "missing: description camera, floor 2, asked for by cctv-vlan-building-7: spec.ports[0]" in drifted
+        if life.sends:
+            name = f"{life.repository['forge']}:{life.repository['id']}"
+            assert f'gains_forge_requests_left{{repository="{name}"}}' in life.client.get("/metrics").text
     _audited(tmp_path, approved)
+    assert "ghs_" not in (tmp_path / "server.log").read_text()
     if forge == "github":
         assert violations(github_hub().ask("GET", "/_test/requests")) == []
 
