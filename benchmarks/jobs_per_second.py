@@ -158,9 +158,8 @@ def main() -> None:
         parts.close()
     print(f"called directly: {bare:.1f} packages/s, {bare_spent * 1000:.0f} ms of processor time each")
     rate = counted / took
-    print(
-        f"through the server: {counted} jobs, {rate:.1f} jobs/s, {spent / counted * 1000:.0f} ms of processor time each, ratio {bare / rate:.1f}; put aside {aside}"
-    )
+    each = f"{rate:.1f} jobs/s, {spent / counted * 1000:.0f} ms of processor time each"
+    print(f"through the server: {counted} jobs, {each}, ratio {bare / rate:.1f}; put aside {aside}")
     for at in sorted({0, len(marks) // 4, len(marks) // 2, 3 * len(marks) // 4, len(marks) - 1}):
         print(f"memory after {marks[at][0]:>6} jobs: {marks[at][1]:.0f} MiB")
 

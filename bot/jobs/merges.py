@@ -9,9 +9,10 @@ from bot.jobs.agenda import Wish
 from bot.jobs.look import UNAPPROVED
 from bot.jobs.states import MERGED
 from bot.jobs.trail import Fact, entries
-from bot.markdown import code
+from bot.markdown import code, text
 from bot.release import ALARM, Moved, alarmed
 from bot.status import statuses
+from pipeline.checks.emergency import FILE
 from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
@@ -62,8 +63,20 @@ def _alarms(connected: Connection, job: Job, pull: PullRequest, *, approved: boo
         said = f"**Merged as {code(merged[:12])}, and {why}.** Nobody can say what was approved.\n"
         connected.desk.upsert_comment(pull.number, marker=ALARM, body=said)
         return {**data, "approved": "", "alarms": [f"merged, and {why}"]}
+    _follow_up(connected, job, pull.number, merged)
     moved = Moved(job.base_sha, job.head_sha, merged, job.intents)
     return {**data, "alarms": list(alarmed(connected.desk, connected.repository, pull.number, moved))}
+
+
+def _follow_up(connected: Connection, job: Job, number: int, merged: str) -> None:
+    """Say what an emergency has left to do: the review in peace that its package holds."""
+    for intent in job.intents:
+        path = f"changes/{intent}/{FILE}"
+        content = connected.repository.read(merged, path)
+        if content is not None:
+            said = content.decode(errors="replace").partition("\n")[0].removeprefix("# ")
+            body = f"An emergency is not over with its merge. {code(path)}: {text(said)}\n"
+            connected.desk.upsert_comment(number, marker=f"gains-emergency {intent}", body=body)
 
 
 def follow(work: Work, key: str, connected: Connection) -> None:

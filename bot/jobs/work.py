@@ -212,14 +212,16 @@ class Work:
         asked = people(job, pull, connected.desk.account)
         with self.sites.held(job.repository, job.sites, job.id):
             try:
-                merged = release(desk, files, job.pull, asked, self._kept(job), today=today).sha
+                done = release(desk, files, job.pull, asked, self._kept(job), today=today)
             except NotMergeableError as error:
                 said = f"Approved, but the forge does not merge it: {text(str(error))}\n"
                 desk.upsert_comment(job.pull, marker="gains-release", body=said)
                 raise
         with self.database.write() as connection:
-            fact = Fact("job-released", {"why": f"merged as {merged[:12]}", "merged": merged})
-            self.jobs.move(connection, job.id, "released", fact)
+            event = "emergency-released" if done.gate.wanted.hurried else "job-released"
+            approvers = [one.login for one in done.gate.decision.approvers]
+            data = {"why": f"merged as {done.sha[:12]}", "merged": done.sha, "approvers": approvers}
+            self.jobs.move(connection, job.id, "released", Fact(event, data))
         return step.model_copy(update={"step": "compare"})
 
     def _pinned(self, step: Step) -> tuple[Job, Connection, Pin]:
