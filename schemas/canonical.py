@@ -53,13 +53,13 @@ def _plain(value: Any) -> bool:
     """
     kind = type(value)
     if kind is str:
-        return value.isascii()
+        return bool(value.isascii())
     if kind is dict:
         return all(type(key) is str and key.isascii() and _plain(item) for key, item in value.items())
     if kind is list or kind is tuple:
         return all(map(_plain, value))
     if kind is int:
-        return -_SAFE <= value <= _SAFE
+        return bool(-_SAFE <= value <= _SAFE)
     return value is None or kind is bool
 
 

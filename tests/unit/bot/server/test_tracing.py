@@ -66,7 +66,7 @@ def test_one_trace_from_the_caller_to_the_step(tmp_path: Path, collector: tuple[
             pass
     parts.close()
     tracing.flush(endpoint)
-    spans = {}
+    spans: dict[str, str] = {}
     for each in got:
         said = ExportTraceServiceRequest.FromString(each)
         for resource in said.resource_spans:
