@@ -15,7 +15,7 @@ demo: setup            ## run the main job on the example campus
 	@$(BIN)/gains demo
 
 chaos: setup           ## kill workers and take databases away, at more moments than the suite has time for
-	@$(BIN)/python -m pytest -n 0 tests/chaos --chaos --kills 6 --seeds 2
+	@$(BIN)/python -m pytest -n 0 tests/chaos --kills 6 --seeds 2
 
 laws: setup            ## look for new counterexamples of the laws, each run elsewhere
 	@$(BIN)/python -m pytest -n $(WORKERS) tests/laws tests/unit --hypothesis-profile search

@@ -31,9 +31,10 @@ from tests.fakes.forge import FakeForge
 from tests.fakes.workspace import FakeRepository
 
 PULLS = 40
-DEVICES = 'devices:\n  - name: sw-1\n    platform: cisco_ios\n    os_version: "17.9.4"\n    role: access\n    site: s\n'
+DEVICE = '  - name: sw-{at}\n    platform: cisco_ios\n    os_version: "17.9.4"\n    role: access\n    site: s\n'
+DEVICES = "devices:\n" + "".join(DEVICE.format(at=at) for at in range(1, PULLS + 1))
 CONFIG = (
-    "version 17.9\n!\nhostname sw-1\n!\nvlan 10\n name USERS\n!\n"
+    "version 17.9\n!\nhostname sw-{at}\n!\nvlan 10\n name USERS\n!\n"
     + "".join(
         f"interface GigabitEthernet1/0/{port}\n switchport access vlan 10\n switchport mode access\n!\n"
         for port in range(1, 25)
@@ -46,7 +47,7 @@ metadata: {{name: {name}, reason: round {turn}}}
 spec:
   vlan: {{id: {vlan}, name: CCTV}}
   ports:
-    - {{device: sw-1, interfaces: [GigabitEthernet1/0/10]}}
+    - {{device: sw-{number}, interfaces: [GigabitEthernet1/0/10]}}
 """
 
 
@@ -56,7 +57,7 @@ def push(repository: FakeRepository, number: int, turn: int) -> None:
     head = repository.head(f"b{number}")
     main = repository.head("main")
     assert main
-    text = INTENT.format(name=name, turn=turn, vlan=100 + number)
+    text = INTENT.format(name=name, turn=turn, vlan=100 + number, number=number)
     repository.commit(
         NewCommit(
             branch=f"b{number}",
@@ -89,10 +90,16 @@ def forget(repository: FakeRepository, desk: FakeForge) -> None:
 
 
 def world() -> tuple[FakeRepository, FakeForge]:
-    """Return one device's network, with forty open pull requests."""
+    """Return a network of forty switches, with an open pull request for each."""
     repository = FakeRepository()
     repository.plant(
-        "main", {"inventory/devices.yaml": ("file", DEVICES.encode()), "configs/sw-1.cfg": ("file", CONFIG.encode())}
+        "main",
+        {
+            "inventory/devices.yaml": ("file", DEVICES.encode()),
+            **{
+                f"configs/sw-{at}.cfg": ("file", CONFIG.replace("{at}", str(at)).encode()) for at in range(1, PULLS + 1)
+            },
+        },
     )
     desk = FakeForge(repository, Account(login="gains-bot", bot=True))
     for number in range(1, PULLS + 1):
@@ -113,10 +120,10 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     clock = SystemClock()
     repository, desk = world()
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     for number in range(1, PULLS + 1):
         answer(desk, repository, number, clock)
-    bare = PULLS / (time.perf_counter() - begun)
+    bare, bare_spent = PULLS / (time.perf_counter() - begun), (time.process_time() - spent) / PULLS
 
     repository, desk = world()
     with tempfile.TemporaryDirectory() as folder:
@@ -130,7 +137,7 @@ def main() -> None:
         mine = worker(parts)
         mine.start()
         marks: list[tuple[int, float]] = []
-        begun = time.perf_counter()
+        begun, spent = time.perf_counter(), time.process_time()
         done = turn = 0
         while done < count:
             for number in range(1, PULLS + 1):
@@ -144,14 +151,15 @@ def main() -> None:
             turn += 1
             done += PULLS
             marks.append((done, resident()))
-        took = time.perf_counter() - begun
+        took, spent = time.perf_counter() - begun, time.process_time() - spent
         counted = sum(parts.jobs.by_state().values())
         aside = len(parts.agenda.dead())
         mine.stop()
         parts.close()
-    print(f"called directly: {bare:.1f} packages/s")
+    print(f"called directly: {bare:.1f} packages/s, {bare_spent * 1000:.0f} ms of processor time each")
     rate = counted / took
-    print(f"through the server: {counted} jobs, {rate:.1f} jobs/s, ratio {bare / rate:.1f}; put aside {aside}")
+    each = f"{rate:.1f} jobs/s, {spent / counted * 1000:.0f} ms of processor time each"
+    print(f"through the server: {counted} jobs, {each}, ratio {bare / rate:.1f}; put aside {aside}")
     for at in sorted({0, len(marks) // 4, len(marks) // 2, 3 * len(marks) // 4, len(marks) - 1}):
         print(f"memory after {marks[at][0]:>6} jobs: {marks[at][1]:.0f} MiB")
 

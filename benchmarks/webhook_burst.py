@@ -76,7 +76,7 @@ async def measure(count: int, rate: int) -> None:
         port = free.getsockname()[1]
         free.close()
         process = serve(folder, port)
-        limits = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+        limits = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=2)
         try:
             async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30, limits=limits) as client:
                 for _ in range(300):

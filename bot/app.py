@@ -18,6 +18,7 @@ from bot.jobs.agenda import Agenda
 from bot.jobs.connections import Connections
 from bot.jobs.database import Database, connect, migrate
 from bot.jobs.inbox import Inbox
+from bot.jobs.intake import Intake
 from bot.jobs.leases import Leases
 from bot.jobs.records import Records
 from bot.jobs.signing import HeadSigner, kept, signer
@@ -51,6 +52,7 @@ class Services:
     trail: Trail
     agenda: Agenda
     inbox: Inbox
+    intake: Intake
     jobs: Jobs
     records: Records
     keys: Keys
@@ -61,6 +63,7 @@ class Services:
 
     def close(self) -> None:
         """Close what is open."""
+        self.intake.close()
         self.database.close()
 
 
@@ -68,17 +71,20 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
     """Put a server together; raise `SettingsError` where the profile refuses the settings."""
     refuse(settings)
     clock = clock or SystemClock()
+    metrics = Metrics()
     scrubber = Scrubber()
     scrubber.add(*secrets_of(settings))
     files = SecretFiles(scrubber)
     database = connect(settings.url)
     database.patiently(lambda: migrate(database), seconds=60)
     trail = Trail(audit_signer(settings), clock)
-    agenda = Agenda(database, clock)
+    agenda = Agenda(database, clock, settings.retry_longest_seconds)
+    inbox = Inbox(database, agenda, clock)
     jobs = Jobs(database, trail, clock)
     records = Records(database, trail, clock)
     served = {one.key: one for one in settings.repositories}
-    connections = Connections(served, connecting or partial(reach, clock=clock, secrets=files))
+    reaching = partial(reach, clock=clock, secrets=files, copies=Path(settings.data_dir) / "copies", left=metrics.left)
+    connections = Connections(served, connecting or reaching)
     work = Work(
         database=database,
         agenda=agenda,
@@ -98,14 +104,15 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
         database=database,
         trail=trail,
         agenda=agenda,
-        inbox=Inbox(database, agenda, clock),
+        inbox=inbox,
+        intake=Intake(inbox),
         jobs=jobs,
         records=records,
         keys=Keys(database, trail, clock),
         leases=Leases(database, clock, settings.lease_seconds),
         work=work,
         sweep=Sweep(work, settings.sweep_seconds, timedelta(days=settings.expire_days)),
-        metrics=Metrics(),
+        metrics=metrics,
     )
 
 

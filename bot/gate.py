@@ -74,7 +74,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     settings, unusable = read_settings(base)
     about = touched(made.changed, done)
     wrong = tuple(item.message for item in done.findings) + _unequal(repository, pull, done)
-    asked, owned = _wanted(settings, about, base)
+    asked, owned = _wanted(settings, about, base, pull.labels)
     overlaps = overlapping(desk, repository, pull, frozenset(about.devices))
     guard = guarded(desk.protection(pull.target_branch), pull.target_branch, APPROVAL)
     needed = settings.approval.protection == "require"
@@ -102,7 +102,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
             *_ended(done, today),
             *(guard.missing if needed else ()),
         ),
-        waiting=_stale(pull, wrong, made),
+        waiting=(*asked.waiting, *_stale(pull, wrong, made)),
         remarks=(
             *asked.remarks,
             *words(overlaps),
@@ -139,13 +139,15 @@ def _files(repository: Repository, commit: str, folder: str) -> dict[str, bytes]
     return {path.removeprefix(f"{folder}/"): content for path, content in there.items()}
 
 
-def _wanted(settings: Settings, about: Touched, base: Commit) -> tuple[Wanted, tuple[str, ...]]:
+def _wanted(
+    settings: Settings, about: Touched, base: Commit, labels: tuple[str, ...]
+) -> tuple[Wanted, tuple[str, ...]]:
     try:
         found = (base.read(place) for place in codeowners.PLACES)
         owners = next((content for content in found if content is not None), None)
     except WorkspaceError as error:
-        return wanted(settings.approval, about, None), (f"nobody can tell who owns what: {error}",)
-    return wanted(settings.approval, about, owners), ()
+        return wanted(settings.approval, about, None, labels), (f"nobody can tell who owns what: {error}",)
+    return wanted(settings.approval, about, owners, labels), ()
 
 
 def _opened(desk: Desk, names: tuple[str, ...]) -> tuple[Account, ...]:

@@ -44,7 +44,7 @@ def configure(scrubber: Scrubber, level: str, stream: TextIO | None = None) -> N
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for noisy in ("uvicorn.access", "dbos", "alembic", "httpx"):
+    for noisy in ("uvicorn.access", "dbos", "alembic", "httpx", "asyncio", "dd"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     for own in ("uvicorn", "uvicorn.error", "dbos"):
         logging.getLogger(own).handlers = []

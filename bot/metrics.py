@@ -55,3 +55,7 @@ class Metrics:
         }
         for name, metric in made.items():
             object.__setattr__(self, name, metric)
+
+    def left(self, repository: str, count: int) -> None:
+        """Note how many requests a forge still allows."""
+        self.rate_left.labels(repository).set(count)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _MOST_BYTES_PER_PART = 255
 _GIT = re.compile(r"(?:\.git|git~[0-9]+)(?:[. ]*$|:)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16_384)
 def refusal(path: str) -> str:
     """Say why a path must not be used, or nothing where it may."""
     try:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.forges.base import AppKey, Site, Token, connect
+from bot.forges.base import AppKey, Heard, Site, Token, connect
 from bot.jobs.connections import Connection
 from pipeline.errors import SettingsError
 from schemas.forge import Account
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.ports import Clock
     from bot.repositories import RepositorySettings
     from bot.secrets import SecretFiles
@@ -20,7 +22,12 @@ PUBLIC = {"github": "https://api.github.com", "gitlab": "https://gitlab.com"}
 
 
 def reach(
-    repository: RepositorySettings, *, clock: Clock, secrets: SecretFiles, copies: Path = Path("copies")
+    repository: RepositorySettings,
+    *,
+    clock: Clock,
+    secrets: SecretFiles,
+    copies: Path = Path("copies"),
+    left: Callable[[str, int], None] = lambda _, __: None,
 ) -> Connection:
     """Return the repository on its forge; raise `SettingsError` where they do not fit."""
     site = Site(
@@ -32,6 +39,7 @@ def reach(
         number="" if repository.forge == "local" else repository.id,
         git=repository.git_url,
         main=repository.main,
+        heard=Heard(secrets.scrubber.add_made, lambda count: left(repository.key, count)),
     )
     connected = connect(repository.forge, site)
     return Connection(connected.desk, connected.repository)

@@ -25,53 +25,80 @@ class NotApprovedError(ForgeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What was merged, by the names of commits."""
+
+    base: str
+    """The base branch when it was decided."""
+    approved: str
+    """The head that was approved."""
+    merged: str
+    """The base branch after the merge."""
+    intents: tuple[str, ...]
+    """Those whose packages were approved."""
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
     """What was merged."""
 
     pull: PullRequest
     gate: Gate
-    alarms: tuple[str, ...]
-    """Where the merge is not what was approved; empty where it is."""
+    moved: Moved
+    """What `alarmed` compares, now or later."""
+
+    @property
+    def sha(self) -> str:
+        """The base branch after the merge."""
+        return self.moved.merged
 
 
-def release(desk: Desk, repository: Repository, number: int, people: People, answering: Answering = nobody) -> Released:
+def release(
+    desk: Desk, repository: Repository, number: int, people: People, answering: Answering = nobody, *, today: str = ""
+) -> Released:
     """Merge the head that the gate approves, by its name; raise `NotApprovedError` where it does not."""
-    found = gate(desk, repository, number, people, answering)
+    found = gate(desk, repository, number, people, answering, today=today)
     decision = found.decision
     if decision.state != "approved":
         raise NotApprovedError(f"pull request {number} is not approved: {decision.reasons[0]}", hint="see its comment")
-    names = ", ".join(one.intent for one in found.done.packages) or found.pull.title
+    intents = tuple(sorted(one.intent for one in found.done.packages))
+    names = ", ".join(intents) or found.pull.title
     message = f"Release {names}\n\nGains-Plan-Digest: {decision.digest}\nGains-Approved-Head: {decision.head_sha}\n"
     merged = desk.merge(number, head_sha=decision.head_sha, message=message)
-    alarms = compared(repository, found, merged)
+    assert merged.merged_sha
+    return Released(merged, found, Moved(found.pull.base_sha, decision.head_sha, merged.merged_sha, intents))
+
+
+def alarmed(desk: Desk, repository: Repository, number: int, moved: Moved) -> tuple[str, ...]:
+    """Compare what was merged with what was approved; say in the pull request where it differs, and return it."""
+    alarms = compared(repository, moved)
     if alarms:
         lines = "\n".join(f"- {text(line)}" for line in alarms)
         desk.upsert_comment(number, marker=ALARM, body=f"**What was merged is not what was approved:**\n\n{lines}\n")
-    return Released(merged, found, alarms)
+    return alarms
 
 
-def compared(repository: Repository, found: Gate, merged: PullRequest) -> tuple[str, ...]:
+def compared(repository: Repository, moved: Moved) -> tuple[str, ...]:
     """Compare the merged tree with the approved one: the packages and intents byte for byte, nothing else along."""
-    decision = found.decision
-    assert merged.merged_sha
     out = []
-    for package in found.done.packages:
-        folder = f"changes/{package.intent}"
-        there = _blobs(repository, merged.merged_sha, folder)
-        approved = _blobs(repository, decision.head_sha, folder)
+    configs = set()
+    for name in moved.intents:
+        folder = f"changes/{name}"
+        there = _blobs(repository, moved.merged, folder)
+        approved = _blobs(repository, moved.approved, folder)
         out += [
             f"{path} differs"
             for path in sorted(there.keys() | approved.keys())
             if there.get(path) != approved.get(path)
         ]
-        intent = f"intents/{package.intent}.yaml"
-        if repository.read(merged.merged_sha, intent) != repository.read(decision.head_sha, intent):
+        intent = f"intents/{name}.yaml"
+        if repository.read(moved.merged, intent) != repository.read(moved.approved, intent):
             out.append(f"{intent} differs")
-    common = repository.merge_base(found.pull.base_sha, decision.head_sha) or found.pull.base_sha
-    mine = {item.path for item in repository.changed(common, decision.head_sha)}
-    others = {item.path for item in repository.changed(found.pull.base_sha, merged.merged_sha)} - mine
-    devices = {name for package in found.done.packages for name, _ in package.files if name.startswith("candidates/")}
-    configs = {f"configs/{name.removeprefix('candidates/')}" for name in devices}
+        begins = f"{folder}/candidates/"
+        configs |= {f"configs/{path.removeprefix(begins)}" for path in approved if path.startswith(begins)}
+    common = repository.merge_base(moved.base, moved.approved) or moved.base
+    mine = {item.path for item in repository.changed(common, moved.approved)}
+    others = {item.path for item in repository.changed(moved.base, moved.merged)} - mine
     out += [f"{path} moved between the decision and the merge" for path in sorted(others & configs)]
     return tuple(out)
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from schemas.plan import Risk
     from schemas.settings import Approval, ApprovalRule
 
+EMERGENCY = "gains:emergency"
+"""The label by which somebody declares an emergency, besides the intent that says so."""
+_KIND = "emergency"
 SENSITIVE = (
     ".forgejo/",
     ".gitea/",
@@ -52,6 +55,9 @@ class Wanted:
     """Of each of these, one must approve."""
     blocked: tuple[str, ...]
     remarks: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
+    hurried: bool = False
+    """It is an emergency, and declared to be one."""
 
 
 def sensitive(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,14 +66,28 @@ def sensitive(paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(path for path in paths if path.casefold().startswith(folded))
 
 
-def wanted(approval: Approval, touched: Touched, codeowners: bytes | None) -> Wanted:
-    """Return what the rules of the base ask for. Law: touching more never asks for less."""
+def wanted(approval: Approval, touched: Touched, codeowners: bytes | None, labels: tuple[str, ...] = ()) -> Wanted:
+    """Return what the rules of the base ask for. Law: touching more never asks for less.
+
+    An emergency, said by its intent and declared by its label, does not wait for groups of owners: any two who may
+    approve will do. Nothing else is spared: who is excluded stays so, and what blocks, blocks.
+    """
     fitting = [rule for rule in approval.rules if fits(rule, touched)]
     numbers = [approval.required, *(rule.required for rule in fitting)]
     if "high" in touched.risks:
         numbers.append(approval.high_risk)
-    groups = [Owned(rule.name, rule.owners) for rule in fitting if rule.owners]
-    blocked, remarks = [], []
+    urgent = touched.kinds == (_KIND,)
+    hurried = urgent and EMERGENCY in labels
+    if urgent:
+        numbers.append(approval.emergency)
+    groups = [Owned(rule.name, rule.owners) for rule in fitting if rule.owners and not hurried]
+    blocked, remarks, waiting = [], [], []
+    if hurried:
+        remarks.append(f"an emergency: any {max(numbers)} who may approve will do, owners are not waited for")
+    elif urgent:
+        waiting.append(f"an emergency is declared by the label {EMERGENCY}, too; somebody must set it")
+    elif EMERGENCY in labels:
+        remarks.append(f"the label {EMERGENCY} changes nothing: not every intent here is of the kind {_KIND}")
     hidden = sensitive(touched.paths)
     if hidden and approval.policy_owners:
         groups.append(Owned(f"settings and policies ({_some(hidden)})", approval.policy_owners))
@@ -78,13 +98,14 @@ def wanted(approval: Approval, touched: Touched, codeowners: bytes | None) -> Wa
         )
     if hidden:
         remarks.append(f"{_some(hidden)} takes effect only after the merge; the base's is asked here")
-    if approval.code_owners and codeowners is not None:
+    if approval.code_owners and codeowners is not None and not (hurried and not hidden):
         configs = tuple(f"configs/{device}.cfg" for device in touched.devices)
         try:
-            groups += owners(parse(codeowners), tuple(sorted({*touched.intents, *hidden, *configs})))
+            mine = hidden if hurried else {*touched.intents, *hidden, *configs}
+            groups += owners(parse(codeowners), tuple(sorted(mine)))
         except UnreadableError as error:
             blocked.append(f"nobody can tell who owns what: {error}")
-    return Wanted(max(numbers), tuple(groups), tuple(blocked), tuple(remarks))
+    return Wanted(max(numbers), tuple(groups), tuple(blocked), tuple(remarks), tuple(waiting), hurried)
 
 
 def fits(rule: ApprovalRule, touched: Touched) -> bool:

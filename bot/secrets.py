@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 6
 """Shorter ones are not scrubbed: they would black out ordinary words."""
+_MOST_MADE = 400
 _HIDDEN = "[secret]"
 
 
@@ -55,19 +56,37 @@ class SecretFiles:
 class Scrubber:
     """Replaces secrets by their values, wherever they stand."""
 
-    _values: set[str] = field(default_factory=set)
+    _values: tuple[str, ...] = ()
+    """Longest first: one may hold another."""
+    _made: dict[str, None] = field(default_factory=dict)
+    """Those that were made while the program runs, oldest first."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def add(self, *values: str) -> None:
-        """Learn secrets; tokens that are made while the program runs, too."""
+        """Learn secrets that hold as long as the program runs."""
         with self._lock:
-            self._values = self._values | {value for value in values if len(value) >= _SHORTEST}
+            self._learn({*self._values, *values})
+
+    def add_made(self, value: str) -> None:
+        """Learn a token that was made just now; the newest few hundred are known, all others have ended."""
+        with self._lock:
+            if value in self._made:
+                return
+            self._made[value] = None
+            old = list(self._made)[:-_MOST_MADE]
+            for one in old:
+                del self._made[one]
+            self._learn({*self._values, value}.difference(old))
+
+    def _learn(self, values: set[str]) -> None:
+        known = {value for value in values if len(value) >= _SHORTEST}
+        self._values = tuple(sorted(known, key=lambda value: (-len(value), value)))
 
     def clean(self, value: Any) -> Any:
         """Return the value with every secret hidden, in texts however deep."""
         match value:
             case str():
-                for secret in sorted(self._values, key=len, reverse=True):
+                for secret in self._values:
                     value = value.replace(secret, _HIDDEN)
                 return value
             case bytes():

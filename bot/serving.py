@@ -11,6 +11,7 @@ import uvicorn
 from bot.api.application import application
 from bot.app import services, worker
 from bot.logs import configure
+from bot.tracing import flush
 
 if TYPE_CHECKING:
     from bot.app import Services
@@ -27,6 +28,7 @@ def serve_until_stopped(settings: ServerSettings, *, host: str, port: int, worki
         log_config=None,
         access_log=False,
         server_header=False,
+        timeout_keep_alive=75,  # longer than proxies keep theirs, or they send into a connection that just closed
         timeout_graceful_shutdown=20,
     )
     mine = worker(parts) if working else None
@@ -38,6 +40,7 @@ def serve_until_stopped(settings: ServerSettings, *, host: str, port: int, worki
         if mine:
             mine.stop()
         parts.close()
+        flush(settings.traces_endpoint)
 
 
 def work_until_stopped(settings: ServerSettings) -> None:
@@ -51,6 +54,7 @@ def work_until_stopped(settings: ServerSettings) -> None:
     stop.wait()
     mine.stop()
     parts.close()
+    flush(settings.traces_endpoint)
 
 
 def _parts(settings: ServerSettings) -> Services:

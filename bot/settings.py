@@ -62,7 +62,9 @@ class ServerSettings(BaseSettings):
     attempts: int = Field(default=8, ge=1)
     """How often work is tried before it is put aside for a person to look at."""
     retry_seconds: float = Field(default=2.0, gt=0)
-    """Pause before the second try; it doubles with each one, up to ten minutes."""
+    """Pause before the second try; it doubles with each one."""
+    retry_longest_seconds: float = Field(default=600.0, gt=0)
+    """Up to this."""
     body_bytes: int = Field(default=5_000_000, ge=1_000)
     """Largest body of a request."""
     requests_per_minute: int = Field(default=600, ge=1)
@@ -127,7 +129,7 @@ def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None 
     """Return the settings in force; raise `SettingsError` for what cannot be used.
 
     A setting X comes from `GAINS_X`, from the file that `GAINS_X_FILE` names, from `.env`, from the profile, in this
-    order; X and X_FILE together are refused, as is a name that no setting has.
+    order; X and X_FILE together are refused. Names that no setting has belong to somebody else.
     """
     given = dict(os.environ) if environment is None else dict(environment)  # noqa: TID251
     values: dict[str, Any] = {}

@@ -51,6 +51,12 @@ def watch(app: FastAPI, endpoint: str) -> None:
     FastAPIInstrumentor.instrument_app(app, tracer_provider=provider, exclude_spans=["send", "receive"])
 
 
+def flush(endpoint: str) -> None:
+    """Send what waits; the last spans of a process would come late otherwise, or never."""
+    if endpoint:
+        _provider(endpoint).force_flush(5_000)
+
+
 @cache
 def _provider(endpoint: str) -> Any:
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any, Literal
 
 from schemas.base import Record
@@ -24,7 +25,7 @@ class Question(Record):
     arguments: str = "{}"
     """Canonical JSON of the rest; digests of candidates among it where they matter, so that the key covers them."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """`sha256:<hex>` over all of it."""
         return digest_of(self.model_dump(mode="json"))

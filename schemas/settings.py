@@ -45,6 +45,8 @@ class Approval(Record):
     """Approvals, before degradation asks for one more."""
     high_risk: Annotated[int, Field(ge=1, le=10)] = 2
     """Approvals at least where the plan says that the risk is high."""
+    emergency: Annotated[int, Field(ge=2, le=10)] = 2
+    """Approvals at least of an emergency; with its label, groups of owners are not waited for."""
     rules: tuple[ApprovalRule, ...] = ()
     """All that fit hold together: the highest number, and every group of owners."""
     policy_owners: tuple[OwnerName, ...] = ()

@@ -37,6 +37,8 @@ class Remote:
     """https; plain http only to this machine."""
     login: Callable[[], tuple[str, str]]
     """User and password as they are now: tokens of an hour are renewed."""
+    secret: Callable[[str], None] = lambda _: None
+    """Told every secret that git gets, in the form that git gets it in."""
 
     def environment(self) -> Mapping[str, str]:
         """Return what git must know of it; raise `WorkspaceError` for an address that must not be spoken to."""
@@ -47,6 +49,7 @@ class Remote:
             raise WorkspaceError("the repository's address holds a user or password", hint="leave them out")
         user, password = self.login()
         token = base64.b64encode(f"{user}:{password}".encode()).decode()
+        self.secret(token)
         settings = {
             f"protocol.{parts.scheme}.allow": "always",
             "http.extraHeader": f"Authorization: Basic {token}",

@@ -38,6 +38,11 @@ def document(app: FastAPI, more_open: tuple[str, ...] = ()) -> dict[str, Any]:
         }
         for path, item in made["paths"].items():
             for operation in item.values():
+                for one in operation.get("parameters", ()):
+                    # Optional for the framework only, so that its absence is refused in our own words.
+                    if one["name"].lower() == "idempotency-key":
+                        one["required"] = True
+                        one["schema"] = {"type": "string", "minLength": 1, "maxLength": 255}
                 if not path.startswith((*_OPEN, *more_open)):
                     operation["security"] = [{"bearer": []}]
                 for answer in operation["responses"].values():

@@ -40,7 +40,7 @@ def router(parts: Services) -> APIRouter:
                 connection.execute(sa.text("SELECT 1"))
             waiting, age = parts.agenda.open()
             aside = len(parts.agenda.dead())
-            alive = parts.leases.alive()
+            alive = len(parts.leases.alive())
         except DBAPIError as error:
             raise ProblemError("unavailable", "the database does not answer") from error
         said = {
@@ -81,7 +81,7 @@ def _measure(parts: Services) -> None:
     parts.metrics.queue.set(waiting)
     parts.metrics.queue_age.set(age)
     parts.metrics.put_aside.set(len(parts.agenda.dead()))
-    parts.metrics.workers.set(parts.leases.alive())
+    parts.metrics.workers.set(len(parts.leases.alive()))
     counted = parts.jobs.by_state()
     for state in STATES:
         parts.metrics.jobs.labels(state).set(counted.get(state, 0))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
@@ -72,13 +72,11 @@ def _taker(parts: Services, forge: str, limits: Limits) -> Any:
             # Signed by somebody who may speak for another repository.
             parts.metrics.deliveries.labels(forge, "refused").inc()
             raise ProblemError("bad-signature", "the signature is not one of ours")
-        outcome = await to_thread.run_sync(
-            _store,
-            parts,
-            _delivery(forge, plugin.delivery(headers, body), event, request.state.origin),
-            event,
-            key if served else "",
-        )
+        delivery = _delivery(forge, plugin.delivery(headers, body), event, request.state.origin)
+        about: tuple[int | None, ...] = event.pulls or ((None,) if event.everything else ())
+        if served:
+            delivery = delivery.model_copy(update={"repository": key})
+        outcome = await asyncio.wrap_future(parts.intake.put(delivery, about if served else ()))
         parts.metrics.deliveries.labels(forge, outcome).inc()
         return JSONResponse({"outcome": outcome}, 202)
 
@@ -113,10 +111,3 @@ def _delivery(forge: str, name: str, event: Event, called: Origin) -> Delivery:
         correlation=called.correlation,
         traceparent=called.traceparent,
     )
-
-
-def _store(parts: Services, delivery: Delivery, event: Event, key: str) -> str:
-    if not key:
-        return parts.inbox.take(delivery)
-    about: tuple[int | None, ...] = event.pulls or ((None,) if event.everything else ())
-    return parts.inbox.take(delivery.model_copy(update={"repository": key}), about)

@@ -15,6 +15,7 @@ from bot import forges
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.ports import Clock, Desk, Repository
@@ -38,6 +39,20 @@ class Token:
     value: str = field(repr=False)
 
 
+def _nobody(_: object) -> None:
+    """Hear nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who is told what a forge says beside its answers."""
+
+    secret: Callable[[str], None] = _nobody
+    """A token that was made just now: it must not stand in any log."""
+    left: Callable[[int], None] = _nobody
+    """How many requests the forge still allows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A repository on a forge, as the settings name it: nothing of this comes from a webhook's content."""
@@ -59,6 +74,8 @@ class Site:
     """The branch that is protected besides the default one."""
     patience: float = 0.25
     """Seconds between two requests; four times as much between two that write."""
+    heard: Heard = field(default_factory=Heard)
+    """Who is told what comes beside the answers."""
 
 
 @dataclass(frozen=True, slots=True)

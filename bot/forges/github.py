@@ -36,6 +36,7 @@ def connect(site: Site) -> Connected:
     remote = Remote(
         f"{site.git or _git(site.api)}/{site.repository}.git",
         lambda: ("x-access-token", str(getattr(api.auth, "token", ""))),
+        site.heard.secret,
     )
     name = hashlib.sha256(f"{site.api}\n{number}".encode()).hexdigest()[:16]
     branch = repository["default_branch"]

@@ -15,7 +15,7 @@ import github
 import requests
 from github import Auth, GithubException
 
-from bot.forges.base import AppKey, Token
+from bot.forges.base import AppKey, Heard, Token
 from bot.ports import ForgeBusyError, NotFoundError
 from pipeline.errors import ForgeError, SettingsError
 
@@ -45,11 +45,12 @@ _BUSY = (429, 500, 502, 503, 504)
 class InstallationToken(Auth.Auth):
     """A token for one repository and no more rights than needed, renewed ten minutes before it ends."""
 
-    def __init__(self, app: github.Github, installation: int, asked: dict[str, Any], clock: Clock) -> None:
+    def __init__(self, app: github.Github, installation: int, asked: dict[str, Any], site: Site) -> None:
         self._app = app
         self._path = f"/app/installations/{installation}/access_tokens"
         self._asked = asked
-        self._clock = clock
+        self._clock: Clock = site.clock
+        self._heard = site.heard
         self._token = ""
         self._until: datetime | None = None
 
@@ -64,6 +65,7 @@ class InstallationToken(Auth.Auth):
         if self._until is None or self._clock.now() + _RENEW_BEFORE >= self._until:
             _, made = self._app.requester.requestJsonAndCheck("POST", self._path, input=self._asked)
             self._token = made["token"]
+            self._heard.secret(self._token)
             self._until = datetime.fromisoformat(made["expires_at"])
         return self._token
 
@@ -81,6 +83,8 @@ class GitHubApi:
     auth: Auth.Auth
     app: dict[str, Any] = field(default_factory=dict)
     """What GitHub says about the App; empty where a token is used."""
+    heard: Heard = field(default_factory=Heard)
+    """Who is told how many requests are left."""
 
     @property
     def token(self) -> str:
@@ -94,11 +98,15 @@ class GitHubApi:
     def call(self, verb: str, path: str, body: Any = None, **parameters: Any) -> Any:
         """Return what a request is answered with; raise `NotFoundError`, `ForgeBusyError` or `ForgeError`."""
         try:
-            _, data = self.client.requester.requestJsonAndCheck(verb, path, parameters=parameters or None, input=body)
+            told, data = self.client.requester.requestJsonAndCheck(
+                verb, path, parameters=parameters or None, input=body
+            )
         except GithubException as error:
             raise self._refused(f"{verb} {path}", error) from None
         except requests.RequestException as error:
             raise ForgeBusyError(self._clean(f"{verb} {path}: {error}"), hint="is the forge up?") from None
+        if (left := str(told.get("x-ratelimit-remaining", ""))).isdigit():
+            self.heard.left(int(left))
         return data
 
     def pages(self, path: str, **parameters: Any) -> Iterator[Any]:
@@ -168,7 +176,7 @@ def github_api(site: Site) -> GitHubApi:
     match site.login:
         case Token(value):
             auth = Auth.Token(value)
-            return GitHubApi(_client(auth, site), site.repository, auth)
+            return GitHubApi(_client(auth, site), site.repository, auth, heard=site.heard)
         case AppKey(number, key):
             return _as_app(site, Auth.AppAuth(int(number) if number.isdigit() else number, key))
         case _:
@@ -182,8 +190,8 @@ def _as_app(site: Site, key: Auth.AppAuth) -> GitHubApi:
     granted = installed.get("permissions") or {}
     asked = {name: _least(right, granted[name]) for name, right in WANTED.items() if name in granted}
     body = {"permissions": asked, "repositories": [site.repository.partition("/")[2]]}
-    auth = InstallationToken(first.client, int(installed["id"]), body, site.clock)
-    return GitHubApi(_client(auth, site), site.repository, auth, app)
+    auth = InstallationToken(first.client, int(installed["id"]), body, site)
+    return GitHubApi(_client(auth, site), site.repository, auth, app, site.heard)
 
 
 def _least(wanted: str, granted: str) -> str:

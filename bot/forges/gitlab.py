@@ -31,7 +31,7 @@ def connect(site: Site) -> Connected:
     account = gitlab_read.account(api.call("get", "/user"))
     parts = urlsplit(site.api)
     git = site.git or f"{parts.scheme}://{parts.netloc}"
-    remote = Remote(f"{git}/{site.repository}.git", lambda: ("oauth2", api.token))
+    remote = Remote(f"{git}/{site.repository}.git", lambda: ("oauth2", api.token), site.heard.secret)
     name = hashlib.sha256(f"{site.api}\n{number}".encode()).hexdigest()[:16]
     branch = project.get("default_branch") or "main"
     copy = remote_workspace(

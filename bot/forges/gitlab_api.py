@@ -7,14 +7,14 @@ either.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import gitlab
 import requests
 
-from bot.forges.base import Token
+from bot.forges.base import Heard, Token
 from bot.ports import ForgeBusyError, NotFoundError
 from pipeline.errors import ForgeError, SettingsError
 
@@ -45,6 +45,8 @@ class GitLabApi:
     """Its number, or its path with the slashes written as %2F."""
     token: str
     pause: float
+    heard: Heard = field(default_factory=Heard)
+    """Who is told how many requests are left."""
 
     def path(self, *parts: str | int) -> str:
         """Return an address inside the project; a part may hold any sign."""
@@ -62,6 +64,8 @@ class GitLabApi:
             raise self._refused(f"{verb.upper()} {path}: {error}", error.response_code or 0) from None
         except requests.RequestException as error:
             raise ForgeBusyError(self._clean(f"{verb} {path}: {error}"), hint="is the forge up?") from None
+        if (left := answer.headers.get("RateLimit-Remaining", "")).isdigit():
+            self.heard.left(int(left))
         return answer.json() if answer.content else None
 
     def pages(self, path: str, **query: Any) -> Iterator[Any]:
@@ -90,4 +94,4 @@ def gitlab_api(site: Site) -> GitLabApi:
     if not isinstance(site.login, Token):
         raise SettingsError("GitLab has no Apps", hint="give the access token of the project or the group")
     client = gitlab.Gitlab(site.api, private_token=site.login.value, timeout=20, keep_base_url=True)
-    return GitLabApi(client, quote(site.repository, safe=""), site.login.value, site.patience)
+    return GitLabApi(client, quote(site.repository, safe=""), site.login.value, site.patience, site.heard)

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from bot.jobs.database import Database
     from bot.ports import Clock
 
-LONGEST_PAUSE = 600.0
-
 
 class Wish(Record):
     """Somebody wants a pull request, or a submitted job, to be looked at; with neither, all open pull requests."""
@@ -76,6 +74,8 @@ class Agenda:
 
     database: Database
     clock: Clock
+    longest_pause: float = 600.0
+    """Seconds: the pause before another try doubles up to this."""
 
     def want(self, connection: sa.Connection, wish: Wish) -> None:
         """Wish for a look, in a transaction that is open for writing."""
@@ -154,7 +154,7 @@ class Agenda:
                 return True
             attempts = row.attempts + 1
             dead = attempts >= most
-            wait = min(LONGEST_PAUSE, pause * 2 ** min(row.attempts, 20))
+            wait = min(self.longest_pause, pause * 2 ** min(row.attempts, 20))
             connection.execute(
                 sa.update(work)
                 .where(_unfinished(turn))

@@ -87,11 +87,6 @@ class DbosEngine:
         found = self.client.list_workflows(status=wanted, load_input=False, load_output=False)
         return _runs(found)
 
-    def of(self, executor: str) -> tuple[Run, ...]:
-        """Return the runs that a worker has."""
-        found = self.client.list_workflows(status="PENDING", executor_id=executor, load_input=False, load_output=False)
-        return _runs(found)
-
     def forget(self, before: str) -> int:
         """Delete what ended before a time (ISO 8601); DBOS keeps everything for ever by itself."""
         found = self.client.list_workflows(

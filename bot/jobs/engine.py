@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from schemas.base import Record
 
-StepName = Literal["look", "answer", "judge", "release", "end"]
+StepName = Literal["look", "answer", "judge", "release", "compare", "end"]
 RunState = Literal["waiting", "running", "ended", "broken", "unknown"]
 """broken: it ended in an error, or was cancelled; unknown: the engine never heard of it."""
 

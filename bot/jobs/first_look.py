@@ -9,7 +9,7 @@ import structlog
 from bot.answer import CHECK, made
 from bot.answering import recorded
 from bot.companion import bring_pushed
-from bot.jobs import look, submission
+from bot.jobs import look, merges, submission
 from bot.jobs.trail import Fact
 from bot.obey import obey
 from bot.package_files import differences
@@ -47,7 +47,7 @@ def first_look(work: Work, step: Step) -> Step | None:
         found = look.find(connection, work.jobs, row, pull, ours)
     if found.job is None or found.todo == "nothing":
         return None
-    if found.todo == "compare":
+    if found.todo == "same":
         same = _same(work, found.job, connected, pull)
         with work.database.write() as connection:
             if same:
@@ -57,6 +57,8 @@ def first_look(work: Work, step: Step) -> Step | None:
             else:
                 found = look.Found(look.renew(connection, work.jobs, row, pull), "answer")
     assert found.job
+    if found.todo == "merged":
+        return step.model_copy(update={"step": "compare", "job": found.job.id})
     if found.todo == "refuse":
         _refuse(found.job, connected)
         return None
@@ -65,12 +67,13 @@ def first_look(work: Work, step: Step) -> Step | None:
 
 
 def _look_at_all(work: Work, wish: Wish, connected: Connection) -> None:
-    """A branch moved: what stands on it is looked at, and what stands is kept."""
+    """A branch moved: what stands on it is looked at, and what was merged is followed."""
     main = work.connections.settings[wish.repository].main
     try:
         bring_pushed(connected.desk, connected.repository, main, work.clock)
     except ForgeError as error:  # what one intent lacks must not keep the others from being looked at
         _log.warning("not brought in", repository=wish.repository, error=str(error))
+    merges.follow(work, wish.repository, connected)
     numbers = [pull.number for pull in connected.desk.pulls()]
     with work.database.write() as connection:
         for number in numbers:

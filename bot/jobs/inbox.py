@@ -13,7 +13,7 @@ from bot.jobs.tables import deliveries
 from schemas.base import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.jobs.agenda import Agenda
     from bot.jobs.database import Database
@@ -52,38 +52,60 @@ class Inbox:
 
     def take(self, delivery: Delivery, about: Sequence[int | None] = ()) -> Outcome:
         """Store a delivery about pull requests (None: all open ones); taken twice, it is wished for once."""
-        wanted = bool(delivery.repository and about)
+        return self.take_all([(delivery, about)])[0]
+
+    def take_all(self, taken: Sequence[tuple[Delivery, Sequence[int | None]]]) -> list[Outcome]:
+        """Store deliveries in one transaction: all of them or none. What is wished for twice among them is one wish."""
+        outcomes: dict[int, Outcome] = {}
+        wishes: dict[str, Wish] = {}
+        # In one order, so that two processes that take the same do not wait for each other.
+        order = sorted(range(len(taken)), key=lambda at: (taken[at][0].forge, taken[at][0].delivery))
         with self.database.write() as connection:
-            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            stored = connection.execute(
-                insert(deliveries)
-                .values(
-                    forge=delivery.forge,
-                    delivery=delivery.delivery[:200],
-                    repository=delivery.repository[:160],
-                    pull=about[0] if about else None,
-                    event=delivery.event[:80],
-                    received_at=self.clock.now().isoformat(),
-                    correlation=delivery.correlation[:80],
-                    outcome="queued" if wanted else "ignored",
-                )
-                .on_conflict_do_nothing()
-                .returning(deliveries.c.id)
-            ).one_or_none()
-            if stored is None:
-                return "duplicate"
-            for pull in about if wanted else ():
-                wish = Wish(
-                    repository=delivery.repository,
-                    pull=pull,
-                    hint=delivery.hint,
-                    correlation=delivery.correlation[:80],
-                    traceparent=delivery.traceparent[:80],
-                )
-                self.agenda.want(connection, wish)
+            for at in order:
+                delivery, about = taken[at]
+                outcome = outcomes[at] = self._stored(connection, delivery, about)
+                for wish in _wishes(delivery, about) if outcome == "queued" else ():
+                    before = wishes.get(wish.key)
+                    hint = wish.hint or (before.hint if before else "")
+                    wishes[wish.key] = wish.model_copy(update={"hint": hint})
+            for key in sorted(wishes):
+                self.agenda.want(connection, wishes[key])
+        return [outcomes[at] for at in range(len(taken))]
+
+    def _stored(self, connection: sa.Connection, delivery: Delivery, about: Sequence[int | None]) -> Outcome:
+        wanted = bool(delivery.repository and about)
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        stored = connection.execute(
+            insert(deliveries)
+            .values(
+                forge=delivery.forge,
+                delivery=delivery.delivery[:200],
+                repository=delivery.repository[:160],
+                pull=about[0] if about else None,
+                event=delivery.event[:80],
+                received_at=self.clock.now().isoformat(),
+                correlation=delivery.correlation[:80],
+                outcome="queued" if wanted else "ignored",
+            )
+            .on_conflict_do_nothing()
+            .returning(deliveries.c.id)
+        ).one_or_none()
+        if stored is None:
+            return "duplicate"
         return "queued" if wanted else "ignored"
 
     def count(self) -> int:
         """Return how many were ever stored."""
         with self.database.read() as connection:
             return connection.execute(sa.select(sa.func.count()).select_from(deliveries)).scalar_one()
+
+
+def _wishes(delivery: Delivery, about: Sequence[int | None]) -> Iterator[Wish]:
+    for pull in about:
+        yield Wish(
+            repository=delivery.repository,
+            pull=pull,
+            hint=delivery.hint,
+            correlation=delivery.correlation[:80],
+            traceparent=delivery.traceparent[:80],
+        )

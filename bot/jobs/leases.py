@@ -31,25 +31,17 @@ class Leases:
             said = insert(leases).values(executor=executor, beat=now)
             connection.execute(said.on_conflict_do_update(index_elements=["executor"], set_={"beat": now}))
 
-    def dead(self) -> tuple[str, ...]:
-        """Return the workers that have not been heard of for too long, by name."""
+    def alive(self) -> frozenset[str]:
+        """Return the workers that have been heard of lately; whoever is not among them is dead, or never was."""
         late = leases.c.beat < self.clock.now().timestamp() - self.seconds
         with self.database.read() as connection:
-            found = connection.execute(sa.select(leases.c.executor).where(late).order_by(leases.c.executor))
-            return tuple(found.scalars())
+            return frozenset(connection.execute(sa.select(leases.c.executor).where(~late)).scalars())
 
-    def alive(self) -> int:
-        """Return how many workers are alive."""
-        late = leases.c.beat < self.clock.now().timestamp() - self.seconds
-        with self.database.read() as connection:
-            counted = sa.select(sa.func.count()).select_from(leases).where(~late)
-            return connection.execute(counted).scalar_one()
-
-    def bury(self, executor: str) -> None:
-        """Forget a worker whose runs were taken over, unless it has spoken meanwhile."""
-        late = leases.c.beat < self.clock.now().timestamp() - self.seconds
+    def bury(self, since: float = 3600.0) -> None:
+        """Forget workers that have not been heard of for so many seconds more."""
+        late = leases.c.beat < self.clock.now().timestamp() - self.seconds - since
         with self.database.write() as connection:
-            connection.execute(sa.delete(leases).where(leases.c.executor == executor, late))
+            connection.execute(sa.delete(leases).where(late))
 
     def leave(self, executor: str) -> None:
         """Say good-bye: the worker stops, and others may take over at once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bot.jobs.states import STAGES, WAITING
+from bot.jobs.states import MERGED, STAGES, WAITING
 from bot.jobs.store import Job, NewJob
 from bot.jobs.trail import Fact
 from bot.ports import HeadMovedError
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from bot.ports import Repository
     from schemas.forge import PullRequest
 
-Todo = Literal["answer", "compare", "judge", "refuse", "nothing"]
-"""answer: make its package; compare: the base moved, is it still the same package? refuse: say that it was rejected."""
+Todo = Literal["answer", "same", "judge", "refuse", "merged", "nothing"]
+"""answer: make its package; same: the base moved, is it still the same package? refuse: say that it was rejected;
+merged: is that what was approved?"""
+UNAPPROVED = "merged-without-approval"
+"""The event in the trail of a job whose pull request was merged, and the gate had not approved it."""
 _PATIENCE = 3
 """How often to wait for a head that a webhook named and the forge does not show yet."""
 
@@ -67,14 +70,15 @@ def find(connection: sa.Connection, jobs: Jobs, row: Row, pull: PullRequest, our
     """Return the job of a pull request, in a transaction open for writing; `ours`: sources that the head stands on."""
     newest = jobs.newest(connection, row.wish.repository, pull.number)
     if pull.state != "open":
-        return Found(_over(connection, jobs, newest, pull), "nothing")
-    if newest and newest.state not in ("superseded", "released", "verified", "regressed"):
+        over = _over(connection, jobs, newest, pull)
+        return Found(over, "merged" if over and over.state in (*MERGED, "superseded") else "nothing")
+    if newest and newest.state not in (*MERGED, "superseded"):
         unnoted = not newest.head_sha and newest.source_sha in ours
         known = pull.head_sha in (newest.source_sha, newest.head_sha) or unnoted
         if known and newest.base_sha == pull.base_sha:
             return Found(newest, _todo(newest))
         if known and newest.head_sha == pull.head_sha and newest.state in WAITING:
-            return Found(newest, "compare")
+            return Found(newest, "same")
     return Found(renew(connection, jobs, row, pull), "answer")
 
 
@@ -124,13 +128,14 @@ def _over(connection: sa.Connection, jobs: Jobs, newest: Job | None, pull: PullR
     if newest is None:
         return None
     merged = pull.state == "merged"
-    for old in jobs.active(connection, newest.repository, pull.number):
+    left = (newest,) if merged and newest.state in ("rejected", "expired") else ()  # and merged all the same
+    for old in (*jobs.active(connection, newest.repository, pull.number), *left):
         if merged and old.id == newest.id and pull.head_sha in (old.head_sha, old.source_sha):
             unapproved = old.state != "approved"
             why = f"merged as {(pull.merged_sha or '')[:12]}" + (
                 ", which the gate had not approved" if unapproved else ""
             )
-            event = "merged-without-approval" if unapproved else "job-released"
+            event = UNAPPROVED if unapproved else "job-released"
             jobs.move(connection, old.id, "released", Fact(event, {"why": why, "merged": pull.merged_sha or ""}))
         elif merged:
             why = f"another head was merged, {pull.head_sha[:12]}"

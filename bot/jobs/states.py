@@ -34,6 +34,8 @@ WAITING: tuple[State, ...] = ("awaiting_approval", "approved", "blocked")
 """There is a package, and people decide."""
 ACTIVE: tuple[State, ...] = (*STAGES, *WAITING, "failed")
 """Not over: a newer head takes its place."""
+MERGED: tuple[State, ...] = ("released", "verified", "regressed")
+"""It is on the base branch, and whether the network runs it is followed."""
 
 _ENDS: tuple[State, ...] = ("superseded", "rejected", "expired", "released")
 

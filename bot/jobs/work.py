@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answer import Answered, answer
 from bot.answering import recorded
 from bot.gate import gate
-from bot.jobs import look
+from bot.jobs import look, merges
 from bot.jobs.agenda import Turn
 from bot.jobs.engine import Step
 from bot.jobs.facts import facts_of, people, reviews, seen, unsaid
@@ -18,6 +18,9 @@ from bot.jobs.records import Word
 from bot.jobs.states import STAGES
 from bot.jobs.store import Job, WrongMoveError
 from bot.jobs.trail import GAINS, Fact, head
+from bot.markdown import text
+from bot.ports import NotMergeableError
+from bot.release import release
 from bot.tell import tell
 
 if TYPE_CHECKING:
@@ -64,6 +67,9 @@ class Work:
                 return self._judge(step)
             case "release":
                 return self._release(step)
+            case "compare":
+                merges.compare(self, step)
+                return None
             case "end":
                 return None
 
@@ -199,16 +205,24 @@ class Work:
         job, connected, pin = self._pinned(step)
         if job.pull is None or job.state != "approved":
             return None
+        pull = connected.desk.pull(job.pull)
+        desk = PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id)))
+        files = PinnedRepository(connected.repository, pin)
+        today = self.clock.now().date().isoformat()
+        asked = people(job, pull, connected.desk.account)
         with self.sites.held(job.repository, job.sites, job.id):
-            desk = PinnedDesk(connected.desk, pin)
-            desk.pull(job.pull)
-            message = f"Release {', '.join(job.intents)}\n"
-            merged = connected.desk.merge(job.pull, head_sha=job.head_sha, message=message)
+            try:
+                done = release(desk, files, job.pull, asked, self._kept(job), today=today)
+            except NotMergeableError as error:
+                said = f"Approved, but the forge does not merge it: {text(str(error))}\n"
+                desk.upsert_comment(job.pull, marker="gains-release", body=said)
+                raise
         with self.database.write() as connection:
-            why = f"merged as {(merged.merged_sha or '')[:12]}"
-            fact = Fact("job-released", {"why": why, "merged": merged.merged_sha or ""})
-            self.jobs.move(connection, job.id, "released", fact)
-        return None
+            event = "emergency-released" if done.gate.wanted.hurried else "job-released"
+            approvers = [one.login for one in done.gate.decision.approvers]
+            data = {"why": f"merged as {done.sha[:12]}", "merged": done.sha, "approvers": approvers}
+            self.jobs.move(connection, job.id, "released", Fact(event, data))
+        return step.model_copy(update={"step": "compare"})
 
     def _pinned(self, step: Step) -> tuple[Job, Connection, Pin]:
         job = self.jobs.get(step.job)

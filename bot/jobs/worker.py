@@ -117,21 +117,22 @@ class Worker:
     def keep_lease(self) -> None:
         """Say that this worker lives; take over from those that do not, and from runs that broke."""
         self.leases.beat(self.runner.executor)
-        for executor in self.leases.dead():
-            if executor == self.runner.executor:
-                continue
-            for run in self.engine.of(executor):
+        # Whoever does not live is asked about, not who is known to be dead: one that was taken for dead, spoke no more
+        # and took a run all the same must not keep it for ever. Of two that run it, one is fenced off by the engine.
+        alive = self.leases.alive() | {self.runner.executor}
+        for run in self.engine.list("running"):
+            if run.executor not in alive:
                 self.engine.resume(run.name)
                 self.metrics.takeovers.inc()
-                _log.warning("taken over", run=run.name, dead=executor)
-            self.leases.bury(executor)
+                _log.warning("taken over", run=run.name, dead=run.executor)
         for turn in self.work.agenda.unfinished():
             state = self.engine.status(turn.run)
             if state in ("broken", "unknown", "ended"):
                 self._again(turn, f"the run is {state}, its look did not end", self.pace.retry_seconds)
 
     def tidy(self) -> None:
-        """Forget what the engine need not keep."""
+        """Forget what need not be kept."""
+        self.leases.bury()
         while self.engine.forget((self.work.clock.now() - _KEEP).isoformat()):
             pass
 

@@ -1,14 +1,14 @@
 """Chaos: workers are killed anywhere, webhooks are doubled, shuffled and lost, the forge refuses, forgets and lags,
 the database goes away: what comes of it is what comes of a quiet day, once.
 
-`--kills N` sets how many workers are killed in each run (default 3), `--seeds N` how many runs (default 1).
+The suite kills one worker in each run; `--kills N` says how many, `--seeds N` how many runs; `make chaos` does more.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +20,7 @@ from tests.unit.bot.server.network import hook
 from tests.unit.bot.server.stores import server, url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -50,7 +51,11 @@ def test_a_quiet_day(quiet: dict[str, Any]) -> None:
         ("open", "awaiting_approval"),
         ("open", "blocked"),
     ]
-    assert {quiet[number]["comments"] for number in "123"} == {1}
+    for number in "123":
+        markers = [marker for marker, _ in quiet[number]["comments"]]
+        assert markers.count("gains") == 1
+        assert len(set(markers)) == len(markers)
+        assert {"gains", "gains/approval"} <= {name for name, *_ in quiet[number]["checks"]}
     assert [quiet[number]["commits of the bot"] for number in "23"] == [2, 1]
 
 
@@ -68,7 +73,9 @@ def test_killed_and_begun_again(
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any], kind: str) -> None:
+def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any], kind: str, kills: int) -> None:
+    if kind == "sqlite" and kills < 2:
+        pytest.skip("NOT run in the short form: the database file held by somebody else; make chaos runs it")
     world = World(tmp_path, url(kind, tmp_path), workers=1 if kind == "sqlite" else 2, seed=7, kills=0)
     world.away = True
     try:
@@ -78,16 +85,15 @@ def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any
     same(world, quiet)
 
 
-def away(world: World, kind: str, seconds: float = 1.5) -> None:
-    """Take the database away while workers are at it, and give it back."""
-    world.tend()
-    time.sleep(0.7)
+@contextmanager
+def taken(world: World, kind: str) -> Iterator[None]:
+    """Take the database away, and give it back."""
     if kind == "sqlite":
-        held = [sqlite3.connect(world.folder / name, timeout=10) for name in ("gains.db", "gains.db-engine")]
+        held = [sqlite3.connect(world.folder / name, timeout=30) for name in ("gains.db", "gains.db-engine")]
         for one in held:
             one.isolation_level = None
             one.execute("BEGIN IMMEDIATE")
-        time.sleep(seconds)
+        yield
         for one in held:
             one.execute("ROLLBACK")
             one.close()
@@ -98,27 +104,32 @@ def away(world: World, kind: str, seconds: float = 1.5) -> None:
         connection.execute(sa.text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
         end = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
         connection.execute(end, {"name": name})
-        time.sleep(seconds)
+        yield
         connection.execute(sa.text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
     engine.dispose()
+
+
+def away(world: World, kind: str, seconds: float = 0.9) -> None:
+    """Take the database away while workers are at it, and give it back."""
+    world.tend()
+    time.sleep(0.4)
+    with taken(world, kind):
+        time.sleep(seconds)
 
 
 def test_a_webhook_that_comes_while_the_database_is_away_is_not_acknowledged(tmp_path: Path) -> None:
     world = World(tmp_path, url("postgresql", tmp_path), workers=0, seed=1, kills=0)
     codes: list[int] = []
 
-    def send() -> None:
-        for _ in range(20):
-            body, headers = hook(1, delivery=f"d-{len(codes)}")
-            codes.append(world.client.post("/webhooks/local", content=body, headers=headers).status_code)
-            time.sleep(0.05)
+    def send() -> int:
+        body, headers = hook(1, delivery=f"d-{len(codes)}")
+        codes.append(world.client.post("/webhooks/local", content=body, headers=headers).status_code)
+        return codes[-1]
 
-    sender = threading.Thread(target=send)
-    sender.start()
-    away(world, "postgresql", seconds=0.6)
-    sender.join()
+    assert send() == 202
+    with taken(world, "postgresql"):
+        assert [send() for _ in range(3)] == [503, 503, 503]
+    world.wait(lambda: send() == 202, seconds=60)
     world.stop()
-    assert set(codes) <= {202, 503}
-    assert 503 in codes
-    assert codes[-1] == 202
+    assert set(codes) == {202, 503}
     assert world.parts.inbox.count() == codes.count(202)

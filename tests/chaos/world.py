@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ from bot.app import Services, services
 from bot.jobs.audit import verify
 from bot.jobs.trail import entries
 from bot.settings import ServerSettings
-from bot.tell import COMMENT
 from schemas.forge import NewReview
 from tests.chaos.child import Life, live
 from tests.unit.bot.campus import CAMPUS
@@ -26,10 +26,16 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
-MERGED, PUSHED, WRONG = "transit-peer-north", "permit-badge-server", "wrong-printers-port"
+MERGED, PUSHED, WRONG = "transit-peer-north", "second-reflector-for-dist-a-02", "wrong-printers-port"
 EXTRA = "cctv-vlan-building-7"
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.chaos.child"])
+
+
+def unnamed(text: str) -> str:
+    """Return a text with the names of commits, which hold their time, replaced by numbers in their order."""
+    seen: dict[str, str] = {}
+    return re.sub(r"\b[0-9a-f]{12,40}\b", lambda found: seen.setdefault(found[0], f"<commit {len(seen) + 1}>"), text)
 
 
 @dataclass
@@ -63,7 +69,8 @@ class World:
             "lease_seconds": 0.9,
             "sweep_seconds": 0.8,
             "retry_seconds": 0.05,
-            "attempts": 60,
+            "retry_longest_seconds": 0.5,  # in bad weather tries are many, and the pause would double to minutes
+            "attempts": 500,
             "concurrency": 3,
             "release": "bot",
         }
@@ -186,10 +193,11 @@ class World:
             found[str(number)] = {
                 "tree": tree,
                 "state": (pull.state, job.state, job.intents),
-                "check": [(one.name, one.status) for one in desk.checks(pull.head_sha)],
-                "comments": sum(one.marker == COMMENT for one in mine),
-                # What the comment says first; further down stand names of commits, which hold their time.
-                "comment": next(one.body for one in mine if one.marker == COMMENT).splitlines()[0],
+                "checks": [
+                    (one.name, one.status, one.title, unnamed(one.summary), one.annotations)
+                    for one in desk.checks(pull.head_sha)
+                ],
+                "comments": sorted((one.marker, unnamed(one.body)) for one in mine),
                 "commits of the bot": commits.decode().splitlines().count("gains bot"),
                 "digest": job.digest,
             }

@@ -136,9 +136,9 @@ def _github_token(folder: Path) -> Rig:
     return replace(rig, lacks=rig.lacks | {"annotations", "neutral"})
 
 
-def on_github(hub: Hub, folder: Path, app: str) -> Rig:
+def on_github(hub: Hub, folder: Path, app: str, name: str = "") -> Rig:
     """Return a new repository on GitHub; the account named `app` acts as the App."""
-    name = f"net-{uuid4().hex[:12]}"
+    name = name or f"net-{uuid4().hex[:12]}"
     git = GitCommand(hub.repository(name))
     founded(git)
 
@@ -180,9 +180,9 @@ def _gitlab(folder: Path) -> Rig:
     return on_gitlab(gitlab_server(), folder)
 
 
-def on_gitlab(lab: GitLab, folder: Path) -> Rig:
+def on_gitlab(lab: GitLab, folder: Path, name: str = "") -> Rig:
     """Return a new project on GitLab; the account named `bot` acts as the project's own program."""
-    project = lab.project(f"net-{uuid4().hex[:12]}")
+    project = lab.project(name or f"net-{uuid4().hex[:12]}")
     git = GitCommand(project.directory)
     founded(git)
 

@@ -14,7 +14,7 @@ from bot.answer import answer
 from bot.approval import newest
 from bot.gate import APPROVAL, gate
 from bot.obey import obey
-from bot.release import NotApprovedError, release
+from bot.release import NotApprovedError, alarmed, release
 from pipeline.errors import ForgeError
 from schemas.approval import People
 from schemas.forge import Account, NewPull, NewReview
@@ -104,7 +104,7 @@ def test_a_change_from_the_push_to_the_network(rig: Rig) -> None:
     found = gate(desk, rig.repository, number, people)
     assert sorted(one.login for one in found.decision.approvers) == ["reviewer", "second"]
     done = release(desk, rig.repository, number, people)
-    assert done.alarms == ()
+    assert alarmed(desk, rig.repository, number, done.moved) == ()
     assert done.pull.merged_sha == rig.main
     assert rig.repository.read(rig.main, f"{PACKAGE}/manifest.json")
 

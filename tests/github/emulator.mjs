@@ -6,7 +6,7 @@
 //
 // usage: node emulator.mjs <port> <folder of bare repositories> < seed.json
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -50,7 +50,12 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
       for (const one of [payload.comment, gh.comments.get(payload.comment.id)]) one.updated_at = one.created_at;
     return dispatch(event, action, number ? { number, ...payload } : payload, ...rest);
   };
-  webhooks.setHeaderFactory?.(({ event }) => ({ "X-GitHub-Event": event, "X-GitHub-Delivery": randomUUID() }));
+  webhooks.setHeaderFactory?.(({ event, body, subscription }) => ({
+    "Content-Type": "application/json",
+    "X-GitHub-Event": event,
+    "X-GitHub-Delivery": randomUUID(),
+    ...(subscription?.secret ? { "X-Hub-Signature-256": `sha256=${createHmac("sha256", subscription.secret).update(body).digest("hex")}` } : {}),
+  }));
   const refuse = (c, status, message, fields = []) =>
     c.json({ message, errors: fields.map((field) => ({ resource: "PullRequest", field, code: "invalid" })), documentation_url: "https://docs.github.com/rest", status: String(status) }, status);
   const json = (c) => c.req.raw.clone().json();
@@ -90,6 +95,8 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
       const branch = gh.branches.findBy("repo_id", repo.id).find((row) => row.name === name);
       if (branch) gh.branches.update(branch.id, { sha });
       else gh.branches.insert({ repo_id: repo.id, name, sha, protected: false });
+      const before = rows.get(ref)?.sha ?? "0".repeat(40);
+      webhooks.dispatch("push", undefined, { ref, before, after: sha, repository: { id: repo.id, full_name: repo.full_name } }, repo.full_name.split("/")[0], repo.name);
       if (rows.has(ref)) gh.refs.update(rows.get(ref).id, { sha });
       else gh.refs.insert({ repo_id: repo.id, ref, sha, node_id: `ref-${ref}` });
     }
@@ -145,7 +152,7 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     seedFromConfig(store, baseUrl, { repos: [{ owner, name, auto_init: false }] });
     const repo = gh.repos.findOneBy("full_name", `${owner}/${name}`);
     if (parent) gh.repos.update(repo.id, { fork: true, forked_from_id: gh.repos.findOneBy("full_name", parent).id });
-    for (const login of writers) gh.collaborators.insert({ repo_id: repo.id, user_id: gh.users.findOneBy("login", login).id, permission: "push" });
+    for (const login of writers) gh.collaborators.insert({ repo_id: repo.id, user_id: gh.users.findOneBy("login", login).id, permission: login === "admin" ? "admin" : "push" });
     sync(repo);
     return c.json({ id: repo.id });
   });

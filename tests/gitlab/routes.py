@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from tests.gitlab import shapes
-from tests.gitlab.state import DEVELOPER, MergeRequest, RefusalError
+from tests.gitlab.hooks import tell
+from tests.gitlab.state import DEVELOPER, MergeRequest, RefusalError, tell_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +111,7 @@ class Routes:
         request = MergeRequest(iid, self.login, source.id, *same, *said, self.state.now())
         project.requests[iid] = request
         self.state.look(source)
+        tell_request(project, request, "open")
         return 201, shapes.request(self.state, project, request)
 
     def request(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
@@ -126,12 +128,14 @@ class Routes:
         event = query.get("state_event")
         if event == "close" and request.state == "opened":
             request.state = "closed"
+            tell_request(project, request, "close")
         elif event == "reopen" and request.state == "closed":
             twins = [one for one in project.requests.values() if one is not request and one.state == "opened"]
             if any(one.source_branch == request.source_branch for one in twins):
                 raise RefusalError(409, ["Another open merge request already exists for this source branch"])
             request.state = "opened"
             self.state.look(project)
+            tell_request(project, request, "reopen")
         return 200, shapes.request(self.state, project, request)
 
     def merge(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
@@ -154,6 +158,7 @@ class Routes:
         request.state, request.merge_commit_sha, request.start_sha = "merged", made, base
         self.state.pushers[project.path] = self.login
         self.state.look(project)
+        tell_request(project, request, "merge")
         return 200, shapes.request(self.state, project, request)
 
     def commits(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
@@ -179,6 +184,7 @@ class Routes:
             request.approved.pop(self.login, None)
             body = re.sub(r"\n*^/request_changes$", "", body, flags=re.MULTILINE)
         made = self.state.note(request, self.login, body)
+        tell(project, "note", {"merge_request": {"iid": request.iid}, "object_attributes": {"note": body}})
         return 201, shapes.note(self.state, project, made)
 
     def edit_note(self, project: Project, iid: str, number: str, query: dict[str, Any]) -> Answer:
@@ -216,6 +222,7 @@ class Routes:
         request.approved[self.login] = self.state.now()
         request.reviewers.pop(self.login, None)
         self.state.note(request, self.login, "approved this merge request", system=True)
+        tell_request(project, request, "approved")
         return 201, {"approved": True}
 
     def unapprove(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
@@ -223,6 +230,7 @@ class Routes:
         if request.approved.pop(self.login, None) is None:
             raise RefusalError(404, "404 Not Found")
         self.state.note(request, self.login, "unapproved this merge request", system=True)
+        tell_request(project, request, "unapproved")
         return 201, {}
 
     def reviewers(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:

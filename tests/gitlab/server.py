@@ -90,6 +90,7 @@ def start(root: Path) -> GitLab:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(out)))
+            self.send_header("RateLimit-Remaining", "599")
             self.end_headers()
             self.wfile.write(out)
 

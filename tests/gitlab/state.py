@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.adapters.clock import SystemClock
+from tests.gitlab.hooks import Hook, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,7 @@ class Project:
     requests: dict[int, MergeRequest] = field(default_factory=dict)
     statuses: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
+    hooks: list[Hook] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     """Branches as they were when last looked at."""
 
@@ -129,6 +131,12 @@ class Project:
             }
 
 
+def tell_request(project: Project, request: MergeRequest, action: str, **more: str) -> None:
+    """Tell whoever listens about a merge request."""
+    said = {"iid": request.iid, "action": action, "last_commit": {"id": request.sha}, **more}
+    tell(project, "merge_request", {"object_attributes": said})
+
+
 @dataclass
 class State:
     """Everything that one GitLab knows."""
@@ -168,6 +176,7 @@ class State:
         for name in sorted(name for name in now if project.seen.get(name) != now[name]):
             data = {"ref": name, "ref_type": "branch", "commit_to": now[name], "action": "pushed"}
             project.events.append({"author": who, "push_data": data})
+            tell(project, "push", {"ref": f"refs/heads/{name}", "after": now[name], "project_id": project.id})
         project.seen = now
         for target in self.projects.values():
             for request in target.requests.values():
@@ -178,7 +187,7 @@ class State:
         sha = source.seen.get(request.source_branch)
         if not sha or sha == request.sha:
             return
-        fresh = bool(request.sha)
+        fresh, before = bool(request.sha), request.sha
         request.sha = sha
         if source is not target:
             target.git("fetch", "--quiet", str(source.directory), f"+{sha}:refs/merge-requests/{request.iid}/head")
@@ -187,6 +196,7 @@ class State:
         request.start_sha = target.branches().get(request.target_branch, request.start_sha)
         request.versions.append(Version(self.number(), sha, self.now()))
         if fresh:
+            tell_request(target, request, "update", oldrev=before)
             self.note(request, self.pushers.get(source.path, "root"), "added 1 commit", system=True)
             if target.resets_approvals and target.tier == "premium":
                 request.approved.clear()

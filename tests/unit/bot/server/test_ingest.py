@@ -10,12 +10,15 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
 
 from bot.api.application import application
 from bot.app import services
+from bot.jobs.inbox import Delivery
 from bot.repositories import RepositorySettings
 from bot.settings import ServerSettings
 from bot.webhooks.base import Event, hook, names
@@ -259,3 +262,30 @@ def test_no_payload_makes_a_reader_raise(name: str, payload: Any) -> None:
     event = hook(name).read({}, payload)
     assert isinstance(event, Event)
     assert all(isinstance(one, int) and one > 0 for one in event.pulls)
+
+
+def test_deliveries_that_wait_together_are_stored_together_each_with_its_own_answer(parts: Services) -> None:
+    names = ["d-1", "d-2", "d-1", "d-3"]
+    told = [
+        parts.intake.put(Delivery(forge="local", delivery=name, repository="local:campus", event="look"), (7,))
+        for name in names
+    ]
+    outcomes = [one.result(timeout=30) for one in told]
+    assert sorted(outcomes) == ["duplicate", "queued", "queued", "queued"]
+    assert parts.inbox.count() == 3
+    parts.intake.close()
+    late = parts.intake.put(Delivery(forge="local", delivery="d-4", repository="local:campus", event="look"), (7,))
+    assert late.result(timeout=30) == "queued"
+
+
+def test_one_that_cannot_be_stored_is_said_to_all_that_waited_with_it(parts: Services) -> None:
+    good = Delivery(forge="local", delivery="d-1", repository="local:campus", event="look")
+    with parts.database.write() as connection:
+        connection.execute(sa.text("ALTER TABLE deliveries RENAME TO gone"))
+    told = [parts.intake.put(good, (7,)), parts.intake.put(good, (8,))]
+    for one in told:
+        with pytest.raises(DBAPIError):
+            one.result(timeout=30)
+    with parts.database.write() as connection:
+        connection.execute(sa.text("ALTER TABLE gone RENAME TO deliveries"))
+    assert parts.intake.put(good, (7,)).result(timeout=30) == "queued"
