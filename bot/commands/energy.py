@@ -28,7 +28,9 @@ def backtest(
     *,
     as_json: Json = False,
 ) -> None:
-    """Predict every port-count delta of a file of meter samples and compare. Exit 0, or 2 for an unusable file.
+    """Predict every port-count delta of a file of meter samples and compare.
+
+    Exit 0, 1 where the file holds no delta that could be predicted, 2 for an unusable file.
 
     Example: gains energy backtest lab_samples.csv
     """
@@ -39,6 +41,8 @@ def backtest(
     except GainsError as error:
         raise stopped(error) from error
     typer.echo(json.dumps(found, indent=2) if as_json else report.text(found))
+    if not found["all"]["deltas"]:
+        raise typer.Exit(1)
 
 
 @app.command()
