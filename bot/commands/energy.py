@@ -93,9 +93,12 @@ def fleet(
     repo: Annotated[Path, typer.Option(help="The network repository.")] = Path(),
     most: Annotated[int, typer.Option(help="How many savings to list.")] = 10,
     svg: Annotated[Path | None, typer.Option(help="Write a chart there.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no telemetry server; files are read.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what all devices draw, by site and role, and where idle ports might save most. Exit 0, 3 no inventory.
+    """Say what all devices draw, by site and role, and where idle ports might save most.
+
+    Exit 0, 3 where there is no inventory, or no telemetry although gains.yaml requires it.
 
     Example: gains energy fleet --repo docs/examples/campus
     """
@@ -103,7 +106,7 @@ def fleet(
     from bot.energy.fleet_chart import svg as drawn
 
     try:
-        found = report.fleet(repo, most)
+        found = report.fleet(repo, most, asked=not offline)
     except GainsError as error:
         raise stopped(error) from error
     if svg is not None:

@@ -25,6 +25,10 @@ class Profile:
     source: PowerSource
     power: str
     """Watts of one device: one series. Never a blind sum: chassis and supply sensors count the same watts twice."""
+    device_label: str = "instance"
+    """Label that names the device where all are asked for at once."""
+    fleet: str = ""
+    """Watts of all devices, a series each; empty: as `power`, with every device in place of one."""
     traffic: str = IF_TRAFFIC
     link: str = IF_LINK
     port_labels: tuple[str, ...] = ("ifDescr", "ifName")

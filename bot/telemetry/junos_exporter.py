@@ -14,4 +14,5 @@ PLUGIN = Profile(
     ),
     link='max by (name) (junos_interface_up{target="$device"})',
     port_labels=("name",),
+    device_label="target",
 )

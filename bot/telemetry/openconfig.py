@@ -17,4 +17,5 @@ PLUGIN = Profile(
     ),
     link='max by (interface_name) (interfaces_interface_state_oper_status{source="$device"} == bool 1)',
     port_labels=("interface_name",),
+    device_label="source",
 )

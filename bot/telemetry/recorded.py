@@ -8,4 +8,5 @@ PLUGIN = Profile(
     title="recording rule device_power_watts, a meter at the inlets",
     source="meter",
     power='sum by (device) (device_power_watts{device="$device"})',
+    device_label="device",
 )
