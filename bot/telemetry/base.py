@@ -31,5 +31,11 @@ class Profile:
     """Watts of all devices, a series each; empty: as `power`, with every device in place of one."""
     traffic: str = IF_TRAFFIC
     link: str = IF_LINK
+    poe: str = ""
+    """Watts that each port delivers over Ethernet; empty: the exporter does not say."""
     port_labels: tuple[str, ...] = ("ifDescr", "ifName")
     """Labels that may hold the name of a port, tried in this order."""
+    poe_labels: tuple[str, ...] = ("ifDescr", "ifName")
+    """The same for `poe`; two are a group and a number in it, as POWER-ETHERNET-MIB counts ports."""
+    poe_by_number: bool = False
+    """Whether `poe_labels` are group and number."""

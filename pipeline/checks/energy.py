@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.base import Assessed, Assessor, Section
 from pipeline.energy.alternatives import alternatives, hands_on
 from pipeline.energy.chart import chart
+from pipeline.energy.endpoints import endpoints
 from pipeline.energy.estimate import Inputs, estimate
 from pipeline.energy.green import REVISION, as_is_identity, delta_identity
 from pipeline.energy.moves import asked_devices, derived, known_power, moved, sleeping
@@ -89,6 +90,7 @@ def _measured(case: Case, known: Known) -> Footprint:
         update={
             "alternatives": alternatives(case, sleeping(case), inputs),
             "hands_on": hands_on(case, inputs),
+            "endpoints_w": endpoints(found.changes, traffic),
             "green_delta": delta_identity(whole),
             "green_as_is": as_is_identity(whole.evidence),
             "green_revision": REVISION,

@@ -82,7 +82,9 @@ def test_user_password_and_certificate_open_it(guarded: tuple[str, Path]) -> Non
 
     url, folder = guarded
     asked = FromPrometheus(opened(url, settings(url, folder)), profile("recorded"))
-    found = asked.device(DeviceWanted("wan-01", "cisco_xr", (), 7, 300, 14, 3600), datetime.fromtimestamp(time.time(), UTC))
+    found = asked.device(
+        DeviceWanted("wan-01", "cisco_xr", (), 7, 300, 14, 3600), datetime.fromtimestamp(time.time(), UTC)
+    )
     assert found.power is not None
     assert {one for one in found.power.watts_w if one} == {"400.000", "401.000", "402.000"}
 
