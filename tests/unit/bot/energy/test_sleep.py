@@ -264,3 +264,16 @@ def test_copper_that_may_power_something_is_named_where_nothing_says_it() -> Non
     (one,) = (line for line in said if "power over Ethernet" in line)
     assert "Ethernet8/1 of sp-1" in one
     assert "Ethernet7/1" not in one
+
+
+def test_both_ends_of_a_cable_sleep_together_in_every_variant() -> None:
+    light = dict.fromkeys(MEMBERS, 1e9)
+    network = Spine().telemetry("sp-1", light).telemetry("sp-2", light)
+    found = artifact(network.package("lag_member_sleep", LAG), "footprint.json")
+    names = [one["name"] for one in found["alternatives"]]
+    assert names == ["shut down, modules stay in", "shut down, modules taken out"], "half of one cable is no variant"
+    two = [{**one, "members": ["Ethernet3/1", "Ethernet4/1"]} for one in LAG["aggregates"]]
+    found = artifact(network.package("lag_member_sleep", {"aggregates": two}), "footprint.json")
+    (half,) = (one for one in found["alternatives"] if one["name"] == "only 2 of 4 ports")
+    (all_,) = (one for one in found["alternatives"] if one["chosen"])
+    assert float(half["delta"]["estimate_w"]) == pytest.approx(float(all_["delta"]["estimate_w"]) / 2, abs=0.01)
