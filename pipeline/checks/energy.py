@@ -20,7 +20,7 @@ from schemas.validation import Check
 if TYPE_CHECKING:
     from pipeline.checks.base import Case
     from pipeline.energy.known import Known
-    from schemas.footprint import Footprint
+    from schemas.footprint import Footprint, HandsOn
     from schemas.question import Question
     from schemas.validation import Outcome
 
@@ -60,9 +60,16 @@ def _assess(case: Case) -> Assessed:
         not_verified=unseen,
         files=files,
         wording=("footprint.json", CHART),
-        hands=tuple(one.task for one in found.hands_on),
+        hands=tuple(_task(one) for one in found.hands_on),
         sections=(Section(title="Energy", text=words(found, chart=CHART if drawn else "")),),
     )
+
+
+def _task(one: HandsOn) -> str:
+    """Return a task for people with what it saves by itself: by the model alone, so that no sample moves the plan."""
+    if one.delta is None:
+        return f"{one.task} (what it saves is not known)"
+    return f"{one.task} ({one.delta.estimate_w} W, {one.delta.low_w} to {one.delta.high_w} W 95 times in 100)"
 
 
 def _measured(case: Case, known: Known) -> Footprint:

@@ -59,7 +59,11 @@ def test_variants_stand_side_by_side() -> None:
     assert [one["interface"] for one in found["hands_on"]] == ["Ethernet7/1", "Ethernet8/1"]
     text = dict(package.files)["explain.md"].decode()
     assert "take QSFP-100G-SR4-S out of Ethernet8/1" in text
-    assert "take QSFP-100G-SR4-S out of Ethernet8/1" in dict(package.files)["change-plan.md"].decode()
+    plan = dict(package.files)["change-plan.md"].decode()
+    assert "take QSFP-100G-SR4-S out of Ethernet8/1" in plan
+    watts = found["hands_on"][1]["delta"]["estimate_w"]
+    assert float(watts) < -0.5
+    assert f"cap and label the fibre ({watts} W, " in plan
 
 
 @pytest.mark.parametrize(
