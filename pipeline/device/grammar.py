@@ -80,6 +80,10 @@ class Grammar:
         self.once = Table((modes, rule, None) for modes, rule in behaviour.once)
         self.lists = Table((modes, rule, None) for modes, rule in behaviour.lists)
         self.gathers = Table((modes, rule, None) for modes, rule in behaviour.gathers)
+        self.options = Table(
+            (modes, line, tuple(rule for rule in behaviour.options if (rule.modes, rule.line) == (modes, line)))
+            for modes, line in dict.fromkeys((rule.modes, rule.line) for rule in behaviour.options)
+        )
         self.removals = Table((rule.modes, rule.command, rule) for rule in behaviour.removals)
         self.clears = Table((rule.modes, rule.trigger, rule) for rule in behaviour.clears)
         self.defaults = Table((modes, rule, None) for modes, rule in behaviour.defaults)
