@@ -156,6 +156,9 @@ class Behaviour:
     header with the name in group `name`."""
     defaults: tuple[Rule, ...] = ()
     """Whole lines that say what holds anyway; as a command they are taken and not shown."""
+    idle: tuple[tuple[str, str, str, str], ...] = ()
+    """Lines of blocks that say what holds anyway, unless another line is there: patterns of the whole outermost header,
+    of the whole line, of that other line in the block, and of an outermost one."""
     shown_no: tuple[Rule, ...] = ()
     """Lines whose `no` is shown."""
     texts: tuple[Text, ...] = ()
