@@ -31,9 +31,7 @@ class Table(Generic[T]):
         """Tell whether any rule is about a mode by its name."""
         return any(mode in modes for modes, _, _, _ in self._rules)
 
-    def find(
-        self, mode: str, line: str, *, whole: bool = False, words: bool = False
-    ) -> tuple[re.Match[str], T] | None:
+    def find(self, mode: str, line: str, *, whole: bool = False, words: bool = False) -> tuple[re.Match[str], T] | None:
         """Return the first rule that matches the beginning of the line, or all of it, with its value.
 
         With `words` a match must end where a word ends: `net` says nothing of `network`.
