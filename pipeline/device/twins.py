@@ -33,9 +33,10 @@ def _join(model: Model, first: Node, again: Node, kids: Kids) -> None:
             by_text[kid.text] = kid
             if key := model.grammar.single_key(first.mode, kid.text):
                 by_key[key] = kid
+    # What separates the block from the next one stays at its end.
+    end = []
     while first.kids and first.kids[-1].noise:
-        # What separates the block from the next one would now stand inside it.
-        first.kids.pop()
+        end.append(first.kids.pop())
     for kid in kids(model, again):
         kid.parent = first
         first.kids.append(kid)
@@ -51,3 +52,4 @@ def _join(model: Model, first: Node, again: Node, kids: Kids) -> None:
             kid.gone = True
         elif rival is not None and not rival.tail:
             rival.gone = True
+    first.kids += reversed(end)
