@@ -56,6 +56,7 @@ DIALECT = Dialect(
         r"(class-map )(?:type \S+ )?(?:match-\S+ )?(\S+)$",
     ),
     lists=(r"switchport trunk allowed vlan",),
+    vlans=r"vlan (\d[\d,-]*)$",
     optional=_OPTIONAL,
     option_words="metric metric-type match route-map subnets tag nssa-only level-1 level-1-2 level-2 include-connected "
     "always no-summary no-redistribution default-information-originate no-ext-capability",
@@ -82,6 +83,7 @@ DIALECT = Dialect(
         (r"$", r"event manager applet "),
         (r"$", r"flow (?:record|exporter|monitor) |sampler |vlan configuration |mac access-list extended "),
         (r"router |vrf definition ", r"address-family "),
+        (r"address-family ", r"topology |af-interface "),
     ),
     closing=((r"address-family ", "exit-address-family"),),
     counted=((r"(ip|ipv6) prefix-list (\S+)(?= (?:permit|deny) )", r"\1 prefix-list \2 seq", 5),),

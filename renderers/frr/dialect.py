@@ -48,6 +48,7 @@ DIALECT = Dialect(
         (r"vni ", "exit-vni"),
         (r"", "exit"),
     ),
+    counted=((r"(ip|ipv6) prefix-list (\S+)(?= (?:permit|deny) )", r"\1 prefix-list \2 seq", 5),),
     entry=(
         r"(?:ip|ipv6) prefix-list \S+ seq \d+(?= )",
         r"(?:ipv6 |mac |)access-list \S+ seq \d+(?= )",
