@@ -56,7 +56,7 @@ DIALECT = Dialect(
         r"(class-map )(?:type \S+ )?(?:match-\S+ )?(\S+)$",
     ),
     lists=(r"switchport trunk allowed vlan",),
-    vlans=r"vlan (\d[\d,-]*)$",
+    vlans=r"vlan (?!.*\b(?:409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,}))(\d[\d,-]*)$",
     optional=_OPTIONAL,
     option_words="metric metric-type match route-map subnets tag nssa-only level-1 level-1-2 level-2 include-connected "
     "always no-summary no-redistribution default-information-originate no-ext-capability",
