@@ -112,7 +112,9 @@ def _far_first(change: Change, order: Sequence[str]) -> list[str]:
     cutting = {
         (wanted.device, port)
         for wanted in change.wanted
-        if wanted.feature.feature not in _HARMLESS and (port := getattr(wanted.feature, "interface", ""))
+        if wanted.device in change.devices
+        and wanted.feature.feature not in _HARMLESS
+        and (port := getattr(wanted.feature, "interface", ""))
     }
     out = list(order)
     for link in change.links:

@@ -74,6 +74,22 @@ class Clear:
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """A line whose further words are options: typed again it keeps those that it does not name."""
+
+    modes: str
+    line: str
+    """Pattern of the words that name it, such as `redistribute static`."""
+    words: str
+    """The words that begin an option, with spaces between them; what follows belongs to it."""
+    no: Literal["whole", "named", "unsure"]
+    """What a `no` with options takes: the whole line, the options that it names, or nobody knows; without options it
+    takes the line."""
+    around: str = ""
+    """Pattern of the headers around it, searched for in `router bgp 1 / address-family ipv4`; empty: anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A line that must be there for others; the device takes it away only together with them."""
 
@@ -129,6 +145,7 @@ class Behaviour:
     """Outermost lines whose order among those with the same groups counts."""
     counted: tuple[tuple[str, str, int], ...] = ()
     """Outermost lines that get a number when they have none: pattern, where it goes, and the step."""
+    options: tuple[Options, ...] = ()
     removals: tuple[Removal, ...] = ()
     clears: tuple[Clear, ...] = ()
     gates: tuple[Gate, ...] = ()
@@ -139,6 +156,9 @@ class Behaviour:
     header with the name in group `name`."""
     defaults: tuple[Rule, ...] = ()
     """Whole lines that say what holds anyway; as a command they are taken and not shown."""
+    idle: tuple[tuple[str, str, str, str], ...] = ()
+    """Lines of blocks that say what holds anyway, unless another line is there: patterns of the whole outermost header,
+    of the whole line, of that other line in the block, and of an outermost one."""
     shown_no: tuple[Rule, ...] = ()
     """Lines whose `no` is shown."""
     texts: tuple[Text, ...] = ()

@@ -57,6 +57,11 @@ class Dialect:
     """Lines whose change clears others: pattern, and pattern of the lines that are written again."""
     default_headers: tuple[str, ...] = ()
     """Headers of blocks that cannot be removed, only set to their defaults: `default <header>`."""
+    optional: tuple[str, ...] = ()
+    """Lines whose further words are options: the words that name such a line. One in its place keeps the options that
+    it does not name, so it replaces another only where it names at least as many; with `bare_no` it goes as a whole."""
+    option_words: str = ""
+    """The words that begin such options, with spaces between them."""
     bare_no: tuple[str, ...] = ()
     """Lines of which `no` takes no more than what the pattern matches: `no description`."""
     emptied: tuple[str, ...] = ()
@@ -169,6 +174,22 @@ class Dialect:
     def bare(self) -> re.Pattern[str]:
         """Match as much of a line as its `no` takes."""
         return any_of(self.bare_no)
+
+    @cached_property
+    def option_line(self) -> re.Pattern[str]:
+        """Match the words that name a line with options."""
+        return any_of(self.optional)
+
+    def outdoes(self, line: str, other: str) -> bool:
+        """Tell whether a line with options takes the place of another one, none of whose options it leaves out."""
+        name = self.option_line.match(line)
+        if name is None or not (other == name[0] or other.startswith(f"{name[0]} ")):
+            return False
+        known = frozenset(self.option_words.split())
+        mine, left = (text[name.end() :].split() for text in (line, other))
+        # A word before the first option is a value of its own, such as the level of IS-IS.
+        loose = bool(left) and left[0] not in known and (not mine or mine[0] in known)
+        return not loose and known & set(left) <= known & set(mine)
 
     @cached_property
     def stays(self) -> re.Pattern[str]:

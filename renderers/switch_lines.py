@@ -38,6 +38,8 @@ class _Found:
     vrf: str = ""
     filters: dict[str, str] = field(default_factory=dict)
     lag: str = ""
+    min_links: int | None = None
+    min_bandwidth: str = ""
     unread: str = ""
 
 
@@ -66,6 +68,8 @@ def interface(name: str, block: Block, habits: Habits) -> InterfaceFacts:
                 found.lag = f"{habits.lag}{words[1]}"
             case "bundle" if words[1:2] == ["id"] and len(words) > 2:
                 found.lag = f"{habits.lag}{words[2]}"
+            case "port-channel" | "lacp" | "bundle":
+                _least(words, line.text, found)
             case _:
                 pass
     return _facts(name, block.number, found, habits)
@@ -94,8 +98,23 @@ def _facts(name: str, line: int, found: _Found, habits: Habits) -> InterfaceFact
         ipv6_filter_in=found.filters.get("ipv6 in", ""),
         ipv6_filter_out=found.filters.get("ipv6 out", ""),
         lag=found.lag,
+        min_links=found.min_links,
+        min_bandwidth=found.min_bandwidth,
         unread=found.unread,
     )
+
+
+def _least(words: list[str], text: str, found: _Found) -> None:
+    """Read what an aggregate must keep, in the words of IOS, NX-OS, EOS and IOS XR."""
+    match words:
+        case ["port-channel" | "lacp", "min-links" | "min-bundle", number, *_] if number.isdecimal():
+            found.min_links = int(number)
+        case ["bundle", "minimum-active", "links", number, *_] if number.isdecimal():
+            found.min_links = int(number)
+        case ["port-channel", "min-links" | "min-bandwidth", *_] | ["bundle", "minimum-active", *_]:
+            found.min_bandwidth = text
+        case _:
+            pass
 
 
 def _switchport(words: list[str], found: _Found) -> None:

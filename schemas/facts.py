@@ -46,6 +46,10 @@ class InterfaceFacts(Record):
     """Filter on sent IPv6 packets, where the platform has one of its own."""
     lag: str = ""
     """Name of the aggregate that it is a member of."""
+    min_links: int | None = None
+    """Of an aggregate: members that must be up, or it goes down; None where the configuration does not say."""
+    min_bandwidth: str = ""
+    """Of an aggregate: the line that asks for a bandwidth in place of a number of members."""
     unread: str = ""
     """What of it the reader could not follow, such as a group that it inherits from: the rest may be incomplete."""
 

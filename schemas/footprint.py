@@ -282,6 +282,9 @@ class Footprint(Record):
     """By name."""
     terms: tuple[TermEstimate, ...]
     """What the delta is made of."""
+    endpoints_w: NonNegative | None = None
+    """What shut ports delivered to endpoints over Ethernet, mean of the window: theirs, never part of the delta; None
+    where nothing says it."""
     alternatives: tuple[Alternative, ...] = ()
     """Variants of a sleep, the one that is asked for first."""
     hands_on: tuple[HandsOn, ...] = ()

@@ -27,6 +27,8 @@ class TrafficSeries(Record):
     """In plus out; None where there was no sample."""
     link: tuple[bool | None, ...] = ()
     """Whether the port had link; empty where that was not asked."""
+    poe_w: tuple[NonNegative | None, ...] = ()
+    """Watts that the port delivers to what hangs on it (power over Ethernet); empty where that was not asked."""
     origin: Annotated[str, Field(max_length=400)] = ""
     """Where it was read."""
 
@@ -55,6 +57,24 @@ class TrafficSeries(Record):
         """Whether it had link at any time in the window; None where that is not known."""
         said = [one for one in self.link if one is not None]
         return any(said) if said else None
+
+    @property
+    def mean_bit_per_s(self) -> float | None:
+        """Return the mean rate; None where hardly any sample is there."""
+        values = [float(one) for one in self.bit_per_s if one is not None]
+        return sum(values) / len(values) if values and self.coverage_percent >= 80 else None
+
+    @property
+    def poe_most_w(self) -> float | None:
+        """The most that it ever delivered in the window; None where that is not known."""
+        said = [float(one) for one in self.poe_w if one is not None]
+        return max(said) if said else None
+
+    @property
+    def poe_mean_w(self) -> float | None:
+        """The mean of what it delivered; None where that is not known."""
+        said = [float(one) for one in self.poe_w if one is not None]
+        return sum(said) / len(said) if said else None
 
     def at_share(self, share: float) -> float:
         """Return the rate that this share of the samples stays at or below, in bit/s; 0 where there is none."""

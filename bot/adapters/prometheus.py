@@ -13,6 +13,7 @@ import httpx
 from pipeline.errors import TelemetryError
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Mapping
 
 MOST_POINTS = 11_000
@@ -49,7 +50,11 @@ class Prometheus:
     """One server."""
 
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    login: tuple[str, str] | None = field(default=None, repr=False)
+    """User and password."""
+    trust: ssl.SSLContext | None = None
+    """Who vouches for the server and what we show it; None: as the system does."""
     transport: httpx.BaseTransport | None = None
     _version: str = ""
 
@@ -82,10 +87,25 @@ class Prometheus:
         warnings = tuple(sorted({*said.get("warnings", ()), *said.get("infos", ())}))
         return Matrix(tuple(rows), warnings, self.version())
 
+    def instant(self, query: str, when: datetime) -> tuple[tuple[Mapping[str, str], float], ...]:
+        """Return the values of a query at one moment; what is no finite number is left out; raise `TelemetryError`."""
+        said = self._get("/api/v1/query", {"query": query, "time": when.astimezone(UTC).isoformat()})
+        data = said["data"]
+        if data.get("resultType") != "vector":
+            raise TelemetryError(f"Prometheus answered {data.get('resultType')!r}; expected a vector")
+        rows = [(row["metric"], float(row["value"][1])) for row in data["result"]]
+        rows.sort(key=lambda row: json.dumps(row[0], sort_keys=True))
+        return tuple(row for row in rows if math.isfinite(row[1]))
+
     def _get(self, path: str, parameters: Mapping[str, str]) -> dict[str, Any]:
         try:
             with httpx.Client(
-                timeout=_TIMEOUT_S, headers=dict(self.headers), transport=self.transport, follow_redirects=False
+                timeout=_TIMEOUT_S,
+                headers=dict(self.headers),
+                auth=self.login,
+                verify=self.trust or True,
+                transport=self.transport,
+                follow_redirects=False,
             ) as client:
                 # As a form, because PromQL may be longer than an address.
                 there = f"{self.url.rstrip('/')}{path}"
@@ -96,6 +116,10 @@ class Prometheus:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise TelemetryError(f"Prometheus did not answer: {type(error).__name__}") from error
         except ValueError as error:
+            if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+                raise TelemetryError(
+                    f"Prometheus refused: HTTP {answer.status_code}", hint="credentials: GAINS_PROMETHEUS_…"
+                ) from error
             raise TelemetryError(f"what answered is no Prometheus: HTTP {answer.status_code}, no JSON") from error
         if answer.status_code != httpx.codes.OK or not isinstance(said, dict) or said.get("status") != "success":
             kind = said.get("errorType", "") if isinstance(said, dict) else ""

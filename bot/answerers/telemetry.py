@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.adapters.clock import SystemClock
-from bot.adapters.prometheus import Prometheus
 from bot.energy.from_files import from_files
-from bot.energy.from_prometheus import FromPrometheus, profile
 from bot.energy.own_use import own_use
 from bot.energy.wanted import wanted
 from bot.snapshot import read_settings
@@ -45,7 +43,11 @@ def _one(question: Question, settings: Settings, base: Files, now: datetime) -> 
         if server is None:
             reason = f"gains.yaml names no Prometheus, and there is no telemetry/{about.device}.json or .csv"
             return Answer(key=question.key, state="unreachable", reason=reason)
-        asked = FromPrometheus(Prometheus(server.url), profile(server.profile_of(about.platform)))
+        # Here and not above: a plan without a server does not wait for an HTTP client to be loaded.
+        from bot.energy.from_prometheus import FromPrometheus, profile
+        from bot.energy.server import opened
+
+        asked = FromPrometheus(opened(server.url), profile(server.profile_of(about.platform)))
         said = asked.device(about, now)
         return answered(question, said.model_dump(mode="json"), (("prometheus", asked.server.version()),))
     except (TelemetryError, SettingsError) as error:

@@ -28,7 +28,9 @@ def backtest(
     *,
     as_json: Json = False,
 ) -> None:
-    """Predict every port-count delta of a file of meter samples and compare. Exit 0, or 2 for an unusable file.
+    """Predict every port-count delta of a file of meter samples and compare.
+
+    Exit 0, 1 where the file holds no delta that could be predicted, 2 for an unusable file.
 
     Example: gains energy backtest lab_samples.csv
     """
@@ -39,6 +41,8 @@ def backtest(
     except GainsError as error:
         raise stopped(error) from error
     typer.echo(json.dumps(found, indent=2) if as_json else report.text(found))
+    if not found["all"]["deltas"]:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -89,9 +93,12 @@ def fleet(
     repo: Annotated[Path, typer.Option(help="The network repository.")] = Path(),
     most: Annotated[int, typer.Option(help="How many savings to list.")] = 10,
     svg: Annotated[Path | None, typer.Option(help="Write a chart there.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask no telemetry server; files are read.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what all devices draw, by site and role, and where idle ports might save most. Exit 0, 3 no inventory.
+    """Say what all devices draw, by site and role, and where idle ports might save most.
+
+    Exit 0, 3 where there is no inventory, or no telemetry although gains.yaml requires it.
 
     Example: gains energy fleet --repo docs/examples/campus
     """
@@ -99,7 +106,7 @@ def fleet(
     from bot.energy.fleet_chart import svg as drawn
 
     try:
-        found = report.fleet(repo, most)
+        found = report.fleet(repo, most, asked=not offline)
     except GainsError as error:
         raise stopped(error) from error
     if svg is not None:

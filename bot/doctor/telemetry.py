@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.adapters.prometheus import Prometheus
 from bot.doctor.base import Health
 from bot.energy.from_prometheus import profiles
+from bot.energy.server import opened
 from bot.files import Folder
 from bot.snapshot import read_settings
-from pipeline.errors import TelemetryError
+from pipeline.errors import SettingsError, TelemetryError
 
 
 def look() -> tuple[Health, ...]:
@@ -23,8 +23,8 @@ def look() -> tuple[Health, ...]:
         said = f"gains.yaml here names no Prometheus; files in telemetry/ are read. Profiles: {known}"
         return (Health("telemetry", "off", said),)
     try:
-        return (Health("telemetry", "good", f"Prometheus {Prometheus(server.url).version()} at {server.url}"),)
-    except TelemetryError as error:
+        return (Health("telemetry", "good", f"Prometheus {opened(server.url).version()} at {server.url}"),)
+    except (TelemetryError, SettingsError) as error:
         return (Health("telemetry", "off", f"{error}: estimates are made without the power as it is"),)
 
 

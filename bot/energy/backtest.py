@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.energy.pack import bundled
 from pipeline.energy.backtest import by_pack, by_rates, held_out, score, without_itself
 from pipeline.energy.pairs import experiment, pairs
-from pipeline.energy.samples import read_samples
+from pipeline.energy.samples import read_all
 from pipeline.errors import InvalidInputError
 from schemas.canonical import digest
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.energy.known import Known
 
 _PLACES = 3
+_SHOWN = 20
+"""Lines that are no readings, one by one, at most; all are counted."""
 _WHY = {
     "session_inert": "of sittings in which no port count changes anything, although the same ports do elsewhere",
     "too_few_readings": "with fewer than two readings at one of the port counts",
@@ -32,9 +34,9 @@ def backtest(file: Path, known: Known | None = None) -> dict[str, Any]:
     """Return the whole report; raise `InvalidInputError` for a file that cannot be used."""
     try:
         raw = file.read_bytes()
-        samples = read_samples(file.name, raw.decode())
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise InvalidInputError(f"{file}: {error}", hint="name a CSV file of meter samples") from None
+    samples, unusable = read_all(file.name, _decoded(raw))
     pack = known or bundled()
     found = pairs(samples)
     good = [pair for pair in found if pair.why == "admissible"]
@@ -48,6 +50,8 @@ def backtest(file: Path, known: Known | None = None) -> dict[str, Any]:
         "sha256": digest(raw),
         "pack": {"pack": pack.pack.pack, "version": pack.pack.version},
         "readings": len(samples),
+        "unusable_lines": len(unusable),
+        "unusable": [f"{one.place}: {one.why}" for one in unusable[:_SHOWN]],
         "all": _score(score(predicted)),
         "platforms": {
             model: {
@@ -94,9 +98,19 @@ def text(report: dict[str, Any]) -> str:
     out += [f"  {count} deltas {_WHY[why]}" for why, count in report["left_out"].items()]
     out += [_row("all, with these", report["left_out_included"])]
     out += [f"Not looked at: {count} readings of {name}" for name, count in report["skipped"].items()]
+    if report["unusable_lines"]:
+        out.append(f"No readings: {report['unusable_lines']} lines, left out; the first of them:")
+        out += [f"  {one}" for one in report["unusable"][:5]]
     out += [f"Refused on {one['platform']}: {one['deltas']} deltas, {one['why']}" for one in report["refused"]]
     out += ["", "The interval is for what the meter would say: the model's error and the scatter of the readings."]
     return "\n".join(out)
+
+
+def _decoded(raw: bytes) -> str:
+    """Return the text: UTF-8 or, with its mark, UTF-16; other bytes can only stand in columns that do not matter."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", errors="replace")
+    return raw.decode("utf-8-sig", errors="replace")
 
 
 def _used(written: str) -> bool:

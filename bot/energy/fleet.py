@@ -11,17 +11,17 @@ from bot.energy.own import own_rows
 from bot.energy.pack import with_own
 from bot.energy.wanted import DeviceWanted
 from bot.files import Folder
-from bot.snapshot import DEVICES, LINKS
+from bot.snapshot import DEVICES, LINKS, read_settings
 from pipeline import inventory, links
 from pipeline.energy.anchor import anchor
 from pipeline.energy.fleet import AsIs, Group, Saving, as_is, by_basis, groups, savings
-from pipeline.errors import WorkspaceError
+from pipeline.errors import SettingsError, TelemetryError, WorkspaceError
 from pipeline.intents.base import View
 from pipeline.reader import reader
 from schemas.quantity import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bot.files import Files
@@ -36,8 +36,11 @@ GUARDS = (
 )
 
 
-def fleet(repo: Path, most: int) -> dict[str, Any]:
-    """Return the report; raise `WorkspaceError` where there is no inventory that can be read."""
+def fleet(repo: Path, most: int, *, asked: bool = True) -> dict[str, Any]:
+    """Return the report; raise `WorkspaceError` where there is no inventory that can be read.
+
+    `asked` is whether the Prometheus of gains.yaml may be asked for what no file of `telemetry/` says.
+    """
     files = Folder(repo)
     known = with_own(own_rows(files))
     raw = files.read(DEVICES)
@@ -48,7 +51,9 @@ def fleet(repo: Path, most: int) -> dict[str, Any]:
         raise WorkspaceError(f"{wrong[0].place}: {wrong[0].message}", hint=f"{len(wrong)} findings in {DEVICES}")
     now = SystemClock().now().astimezone(UTC)
     there = {name.removeprefix(f"{FOLDER}/").partition(".")[0] for name in files.names(FOLDER)}
-    found = [as_is(known, one, _anchor(files, known, one, now) if one.name in there else None) for one in devices]
+    metered = {one.name: _anchor(files, known, one, now) for one in devices if one.name in there}
+    heard, silent = _heard(files, known, [one for one in devices if one.name not in there], now) if asked else ({}, "")
+    found = [as_is(known, one, metered.get(one.name) or heard.get(one.name)) for one in devices]
     cabling = files.read(LINKS)
     cables = links.pick(LINKS, cabling, {one.name: one for one in devices})[0] if cabling else ()
     cabled = frozenset((end.device, end.interface) for link in cables for end in (link.a, link.b))
@@ -57,6 +62,7 @@ def fleet(repo: Path, most: int) -> dict[str, Any]:
     return {
         "devices": len(found),
         "bases": by_basis(found),
+        "telemetry": silent,
         "all": _group(whole),
         "sites": [_group(one) for one in groups(found, "site")],
         "roles": [_group(one) for one in groups(found, "role")],
@@ -72,6 +78,24 @@ def _anchor(files: Files, known: Known, device: Device, now: datetime) -> Anchor
     if said is None or said.power is None:
         return None
     return anchor(said.power, known.sensor(device.model) if device.model else None, said.taken)
+
+
+def _heard(files: Files, known: Known, devices: Sequence[Device], now: datetime) -> tuple[Mapping[str, Anchor], str]:
+    """Return what Prometheus says, and why nothing; raise where the settings require it."""
+    settings, wrong = read_settings(files)
+    if wrong:
+        raise WorkspaceError(f"{wrong[0].place}: {wrong[0].message}", hint="gains check says the rest")
+    named = settings.energy.prometheus
+    if named is None or settings.telemetry == "off" or not devices:
+        return {}, ""
+    from bot.energy.fleet_prometheus import anchors
+
+    try:
+        return anchors(devices, known, named, now), ""
+    except (TelemetryError, SettingsError) as error:
+        if settings.telemetry == "require":
+            raise
+        return {}, str(error)
 
 
 def _views(files: Files, devices: Iterable[Device]) -> Iterator[View]:
@@ -122,6 +146,8 @@ def _unknown(found: Iterable[AsIs]) -> list[str]:
 def text(report: dict[str, Any]) -> str:
     """Return the report for people."""
     out = [f"{report['devices']} devices; known by {_counts(report['bases'])}", ""]
+    if report["telemetry"]:
+        out += [f"No telemetry: {report['telemetry']}.", ""]
     out.append(f"{'':<28}{'devices':>8}{'W':>12}{'95 times in 100':>26}{'not known':>11}")
     for title, rows in (("site", report["sites"]), ("role", report["roles"]), ("", [report["all"]])):
         out += [_row(f"{title} {one['name']}".strip(), one) for one in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
@@ -81,11 +82,14 @@ class FromPrometheus:
         query = Template(self.profile.traffic).substitute(device=wanted.device, range=f"{when.step_s}s")
         rates = self.server.range(query, when)
         links = self.server.range(Template(self.profile.link).substitute(device=wanted.device), when)
+        ask = self.profile.poe
+        poe = self.server.range(Template(ask).substitute(device=wanted.device), when) if ask else None
         out = []
         for port in wanted.ports:
             rate, link = self._of(rates, port), self._of(links, port)
             if rate is None:
                 continue
+            drawn = self._poe_of(poe, port) if poe else None
             out.append(
                 TrafficSeries(
                     device=wanted.device,
@@ -94,6 +98,7 @@ class FromPrometheus:
                     step_s=when.step_s,
                     bit_per_s=tuple(None if one is None or one < 0 else quantity(one, 1) for one in rate),
                     link=() if link is None else tuple(None if one is None else one > 0 for one in link),
+                    poe_w=() if drawn is None else tuple(_watts(one) for one in drawn),
                     origin=_origin(rates, query),
                 )
             )
@@ -105,6 +110,25 @@ class FromPrometheus:
                 if metric.get(label) == port:
                     return values
         return None
+
+    def _poe_of(self, matrix: Matrix, port: str) -> tuple[float | None, ...] | None:
+        labels = self.profile.poe_labels
+        place = _numbered(port) if self.profile.poe_by_number else None
+        for metric, values in matrix.series:
+            said = tuple(metric.get(label, "") for label in labels)
+            if (said == place) if self.profile.poe_by_number else port in said:
+                return values
+        return None
+
+
+def _numbered(port: str) -> tuple[str, str]:
+    """Return group and number of a port: the switch of a stack, or 1, and the last number of its name."""
+    numbers = re.findall(r"[0-9]+", port)
+    return (numbers[0] if len(numbers) > 2 else "1", numbers[-1] if numbers else "")
+
+
+def _watts(value: float | None) -> str | None:
+    return None if value is None or value < 0 else quantity(value, 2)
 
 
 def _window(now: datetime, days: int, step_s: int) -> Range:

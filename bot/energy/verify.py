@@ -94,10 +94,10 @@ def _after(files: Folder, device: str, platform: str, until: datetime) -> Device
     settings, _ = read_settings(files)
     if said is not None or settings.energy.prometheus is None:
         return said
-    from bot.adapters.prometheus import Prometheus
+    from bot.energy.server import opened
 
     server = settings.energy.prometheus
-    asked = FromPrometheus(Prometheus(server.url), profile(server.profile_of(platform)))
+    asked = FromPrometheus(opened(server.url), profile(server.profile_of(platform)))
     return asked.device(wanted, until.astimezone(UTC))
 
 

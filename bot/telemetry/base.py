@@ -25,7 +25,17 @@ class Profile:
     source: PowerSource
     power: str
     """Watts of one device: one series. Never a blind sum: chassis and supply sensors count the same watts twice."""
+    device_label: str = "instance"
+    """Label that names the device where all are asked for at once."""
+    fleet: str = ""
+    """Watts of all devices, a series each; empty: as `power`, with every device in place of one."""
     traffic: str = IF_TRAFFIC
     link: str = IF_LINK
+    poe: str = ""
+    """Watts that each port delivers over Ethernet; empty: the exporter does not say."""
     port_labels: tuple[str, ...] = ("ifDescr", "ifName")
     """Labels that may hold the name of a port, tried in this order."""
+    poe_labels: tuple[str, ...] = ("ifDescr", "ifName")
+    """The same for `poe`; two are a group and a number in it, as POWER-ETHERNET-MIB counts ports."""
+    poe_by_number: bool = False
+    """Whether `poe_labels` are group and number."""

@@ -14,4 +14,7 @@ PLUGIN = Profile(
     ),
     link='max by (name) (junos_interface_up{target="$device"})',
     port_labels=("name",),
+    poe='max by (interface) (junos_poe_power{target="$device"})',
+    poe_labels=("interface",),
+    device_label="target",
 )

@@ -17,4 +17,7 @@ PLUGIN = Profile(
     ),
     link='max by (interface_name) (interfaces_interface_state_oper_status{source="$device"} == bool 1)',
     port_labels=("interface_name",),
+    poe='max by (interface_name) (interfaces_interface_ethernet_poe_state_power_used{source="$device"})',
+    poe_labels=("interface_name",),
+    device_label="source",
 )

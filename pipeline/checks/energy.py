@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.base import Assessed, Assessor, Section
 from pipeline.energy.alternatives import alternatives, hands_on
 from pipeline.energy.chart import chart
+from pipeline.energy.endpoints import endpoints
 from pipeline.energy.estimate import Inputs, estimate
 from pipeline.energy.green import REVISION, as_is_identity, delta_identity
 from pipeline.energy.moves import asked_devices, derived, known_power, moved, sleeping
@@ -19,7 +20,7 @@ from schemas.validation import Check
 if TYPE_CHECKING:
     from pipeline.checks.base import Case
     from pipeline.energy.known import Known
-    from schemas.footprint import Footprint
+    from schemas.footprint import Footprint, HandsOn
     from schemas.question import Question
     from schemas.validation import Outcome
 
@@ -59,9 +60,16 @@ def _assess(case: Case) -> Assessed:
         not_verified=unseen,
         files=files,
         wording=("footprint.json", CHART),
-        hands=tuple(one.task for one in found.hands_on),
+        hands=tuple(_task(one) for one in found.hands_on),
         sections=(Section(title="Energy", text=words(found, chart=CHART if drawn else "")),),
     )
+
+
+def _task(one: HandsOn) -> str:
+    """Return a task for people with what it saves by itself: by the model alone, so that no sample moves the plan."""
+    if one.delta is None:
+        return f"{one.task} (what it saves is not known)"
+    return f"{one.task} ({one.delta.estimate_w} W, {one.delta.low_w} to {one.delta.high_w} W 95 times in 100)"
 
 
 def _measured(case: Case, known: Known) -> Footprint:
@@ -89,6 +97,7 @@ def _measured(case: Case, known: Known) -> Footprint:
         update={
             "alternatives": alternatives(case, sleeping(case), inputs),
             "hands_on": hands_on(case, inputs),
+            "endpoints_w": endpoints(found.changes, traffic),
             "green_delta": delta_identity(whole),
             "green_as_is": as_is_identity(whole.evidence),
             "green_revision": REVISION,

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from pipeline.checks.base import Assessed, Assessor
 from pipeline.energy.headroom import headroom
 from pipeline.energy.moves import asked_devices, known_power, sleeping
+from pipeline.energy.plugged import module_of
 from pipeline.energy.questions import device_question, telemetry
 from schemas.finding import Finding, Severity
 from schemas.validation import Check
 
 if TYPE_CHECKING:
     from pipeline.checks.base import Case
+    from pipeline.energy.known import Known
     from pipeline.energy.moves import Sleeper
     from schemas.question import Question
     from schemas.traffic import TrafficSeries
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 NAME = "idleness"
 QUIET_BIT_S = 1000.0
 """Frames of protocols alone; anything above in an hour is use."""
-NOT_SEEN = "power over Ethernet that sleeping ports deliver: only voice VLANs and descriptions were looked at"
+FEEDS_W = 0.3
+"""More than that at any time, and something lives on the port: detection alone takes less."""
 
 
 def _ask(case: Case) -> tuple[Question, ...]:
@@ -55,8 +58,43 @@ def _assess(case: Case) -> Assessed:
         else:
             findings.append(_finding(case, one, rule, said))
     findings += [_finding(case, one, "port-is-uplink", said) for one, said in _uplinks(case, asleep)]
+    findings += [_finding(case, one, "port-feeds-device", said) for one, said in _feeding(asleep, traffic)]
+    unseen = _poe_unseen(case, known, asleep, traffic)
     return Assessed(
-        checks=(_check(asleep, findings, unknown),), findings=tuple(findings), not_verified=(NOT_SEEN, *unknown)
+        checks=(_check(asleep, findings, unknown),), findings=tuple(findings), not_verified=(*unseen, *unknown)
+    )
+
+
+def _feeding(asleep: tuple[Sleeper, ...], traffic: dict[tuple[str, str], TrafficSeries]) -> list[tuple[Sleeper, str]]:
+    """A port that delivers power feeds something, however little it carries."""
+    out = []
+    for one in asleep:
+        series = traffic.get((one.device, one.port))
+        most = series.poe_most_w if series else None
+        if most is not None and most > FEEDS_W:
+            said = f"{one.port} of {one.device} delivered up to {most:.1f} W over Ethernet: it powers what hangs on it"
+            out.append((one, said))
+    return out
+
+
+def _poe_unseen(
+    case: Case, known: Known | None, asleep: tuple[Sleeper, ...], traffic: dict[tuple[str, str], TrafficSeries]
+) -> tuple[str, ...]:
+    """Name the ports that might deliver power and of which nothing says it: those that may be of copper."""
+    blind = []
+    for one in asleep:
+        series = traffic.get((one.device, one.port))
+        optic = module_of(case.draft.bases[one.device].view, one.port, known)[0] if known else None
+        module = known.module(optic) if known and optic else None
+        if (series is None or series.poe_most_w is None) and (module is None or module.family == "base_t"):
+            blind.append(one)
+    if not blind:
+        return ()
+    named = ", ".join(f"{one.port} of {one.device}" for one in blind[:3])
+    more = f" and {len(blind) - 3} more" if len(blind) > 3 else ""
+    return (
+        f"power over Ethernet of {named}{more}: telemetry does not say what they deliver; voice VLANs and descriptions "
+        "alone were looked at",
     )
 
 

@@ -71,6 +71,7 @@ def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> lis
     going.sort(key=lambda child: dialect.defines_whole.match(child.text) is not None)
     for child in going:
         in_place = replaced(dialect, child.text, () if child.children else keys, after, new.text)
+        in_place = in_place or any(dialect.outdoes(text, child.text) for text in come)
         if dialect.stays.match(child.text):
             stay.append(child)
         elif not (in_place or _is_listed(dialect, child.text) or dialect.says_nothing(new.text, child.text)):

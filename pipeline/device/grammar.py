@@ -31,8 +31,11 @@ class Table(Generic[T]):
         """Tell whether any rule is about a mode by its name."""
         return any(mode in modes for modes, _, _, _ in self._rules)
 
-    def find(self, mode: str, line: str, *, whole: bool = False) -> tuple[re.Match[str], T] | None:
-        """Return the first rule that matches the beginning of the line, or all of it, with its value."""
+    def find(self, mode: str, line: str, *, whole: bool = False, words: bool = False) -> tuple[re.Match[str], T] | None:
+        """Return the first rule that matches the beginning of the line, or all of it, with its value.
+
+        With `words` a match must end where a word ends: `net` says nothing of `network`.
+        """
         word = line.split(" ", 1)[0]
         rules = self._known.get((mode, word))
         if rules is None:
@@ -42,9 +45,14 @@ class Table(Generic[T]):
                 if (mode in modes or "*" in modes) and first in ("", word)
             )
         for pattern, value in rules:
-            if match := pattern.fullmatch(line) if whole else pattern.match(line):
+            match = pattern.fullmatch(line) if whole else pattern.match(line)
+            if match and not (words and _within_word(line, match.end())):
                 return match, value
         return None
+
+
+def _within_word(line: str, at: int) -> bool:
+    return 0 < at < len(line) and line[at] != " " and line[at - 1] != " "
 
 
 def opposite(line: str) -> str:
@@ -80,9 +88,17 @@ class Grammar:
         self.once = Table((modes, rule, None) for modes, rule in behaviour.once)
         self.lists = Table((modes, rule, None) for modes, rule in behaviour.lists)
         self.gathers = Table((modes, rule, None) for modes, rule in behaviour.gathers)
+        self.options = Table(
+            (modes, line, tuple(rule for rule in behaviour.options if (rule.modes, rule.line) == (modes, line)))
+            for modes, line in dict.fromkeys((rule.modes, rule.line) for rule in behaviour.options)
+        )
         self.removals = Table((rule.modes, rule.command, rule) for rule in behaviour.removals)
         self.clears = Table((rule.modes, rule.trigger, rule) for rule in behaviour.clears)
         self.defaults = Table((modes, rule, None) for modes, rule in behaviour.defaults)
+        self.idle = tuple(
+            (re.compile(header), re.compile(line), re.compile(inside), re.compile(outside))
+            for header, line, inside, outside in behaviour.idle
+        )
         self.shown_no = Table((modes, rule, None) for modes, rule in behaviour.shown_no)
         self.texts = Table((text.modes, text.start, text) for text in behaviour.texts)
         self.beyond = Table(behaviour.beyond)
@@ -120,7 +136,7 @@ class Grammar:
 
     def single_key(self, mode: str, line: str) -> str:
         """Return the key of a line of which there is one, or nothing; a `no` form has the key of its positive form."""
-        found = self.single.find(mode, line.removeprefix("no ")) or self.once.find(mode, line)
+        found = self.single.find(mode, line.removeprefix("no "), words=True) or self.once.find(mode, line)
         return key_of(found[0]) if found else ""
 
     @staticmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.device.filters import entries
 from pipeline.device.lists import list_of
-from pipeline.device.parse import kids
+from pipeline.device.parse import book, kids
 from pipeline.device.ranges import WHOLE, ranges
 from pipeline.device.refusal import RefusedError
 
@@ -72,7 +72,7 @@ def _block(model: Model, node: Node, alive: Iterable[Node], path: str, meaning: 
             lists.setdefault(rule[0][0], []).append(text)
         elif rule := grammar.gathers.find(mode, text):
             words.setdefault(rule[0][0], set()).update(text[rule[0].end() :].split())
-        elif kid.kids or kid.tail or not grammar.defaults.find(mode, text, whole=True):
+        elif kid.kids or kid.tail or not (grammar.defaults.find(mode, text, whole=True) or _idle(model, node, text)):
             read(model, kid, path + JOIN + text, meaning)
     for prefix, texts in lists.items():
         texts.sort(key=lambda text: " add " in text)
@@ -85,6 +85,17 @@ def _block(model: Model, node: Node, alive: Iterable[Node], path: str, meaning: 
             meaning.lines.setdefault(f"{path}{JOIN}{prefix} {ranges(value) or 'none'}")
     for prefix, found in words.items():
         meaning.lines.setdefault(JOIN.join((path, " ".join((prefix, *sorted(found))))))
+
+
+def _idle(model: Model, node: Node, text: str) -> bool:
+    """Tell whether a line says what holds anyway in this block, with what else is there."""
+    for header, line, inside, outside in model.grammar.idle:
+        if line.fullmatch(text) and header.fullmatch(node.text):
+            return not (
+                any(inside.match(other) for other in book(model, node).by_text)
+                or any(outside.match(other) for other in book(model, model.root).by_text)
+            )
+    return False
 
 
 def _entries(model: Model, node: Node, path: str, meaning: Meaning) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.device import flat, gates, vlans
 from pipeline.device.filters import drop_entry
 from pipeline.device.lists import drop_words
+from pipeline.device.options import drop_options, option_rule
 from pipeline.device.parse import blocks, book, held_by, kids
 from pipeline.device.put import clear, put_line
 from pipeline.device.refusal import BeyondError, RefusedError
@@ -44,6 +45,9 @@ def drop(session: Session, line: str) -> None:
         return
     if rule := grammar.gathers.find(block.mode, line):
         drop_words(model, block, rule[0][0], line)
+        return
+    if optional := option_rule(model, block, line):
+        drop_options(model, block, optional, line)
         return
     targets = _targets(session, block, line)
     if shown not in lines and _is_shown(session, block, shown):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.device.free_text import begin_text
 from pipeline.device.grammar import opposite
 from pipeline.device.model import Book, Model, Node
+from pipeline.device.twins import absorb
 
 if TYPE_CHECKING:
     from pipeline.device.grammar import Grammar
@@ -95,7 +96,7 @@ def kids(model: Model, node: Node) -> list[Node]:
     elif not node.mode:
         node.mode = mode_of(model, node)
     if node.text in model.twins and model.twins[node.text][0].parent is node.parent:
-        _absorb(model, node)
+        absorb(model, node, kids)
     return node.kids
 
 
@@ -236,13 +237,3 @@ def _inner_text(model: Model, node: Node, lines: list[str], number: int) -> int:
     node.text, node.typed = start.name, tuple(lines[number - 1 : end])
     node.tail = start.content if start.content is not None else start.read(lines[number:end])
     return end
-
-
-def _absorb(model: Model, first: Node) -> None:
-    """Take in the lines of blocks that the text opens once more."""
-    for again in model.twins.pop(first.text, ()):
-        if first.kids is not None and not first.tail:
-            for kid in kids(model, again):
-                kid.parent = first
-                first.kids.append(kid)
-        again.gone = True

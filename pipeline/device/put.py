@@ -9,6 +9,7 @@ from pipeline.device.filters import put_entry, resequence
 from pipeline.device.free_text import begin_text
 from pipeline.device.grammar import opposite
 from pipeline.device.lists import put_list, put_words
+from pipeline.device.options import option_rule, put_options
 from pipeline.device.parse import book, held_by
 from pipeline.device.refusal import BeyondError, RefusedError
 from pipeline.device.tree import add, change, remove
@@ -38,6 +39,8 @@ def put(session: Session, line: str) -> None:
         put_list(model, block, rule[0][0], line)
     elif rule := grammar.gathers.find(block.mode, line):
         put_words(model, block, rule[0][0], line)
+    elif optional := option_rule(model, block, line):
+        put_options(model, block, optional, line)
     else:
         put_line(session, block, line)
 

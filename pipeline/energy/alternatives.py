@@ -35,13 +35,35 @@ def alternatives(case: Case, asleep: Sequence[Sleeper], inputs: Inputs) -> tuple
                 chosen=unplug,
             )
         )
-    if len(asleep) > 1:
-        half = {(one.device, one.port) for one in asleep[: len(asleep) // 2]}
-        kept = [one for one in inputs.changes if not isinstance(one, InterfaceChange) or _port(one) in half]
+    units = _units(case, asleep)
+    if len(units) > 1:
+        half = {port for unit in units[: len(units) // 2] for port in unit}
+        # What a member carried goes to those that stay, at the same cost: as many as stay in this variant.
+        nothing = {"traffic_bit_per_s": "0", "traffic_packet_per_s": "0"}
+        kept: list[PowerChange] = [
+            one.model_copy(update=nothing) if isinstance(one, InterfaceChange) and one.traffic_bit_per_s else one
+            for one in inputs.changes
+            if not isinstance(one, InterfaceChange) or _port(one) in half
+        ]
         share = len(half) / len(asleep)
         name = f"only {len(half)} of {len(asleep)} ports"
         out.append(_variant(name, replace(inputs, changes=kept), lines=round(lines * share), hands=0, chosen=False))
     return tuple(sorted(out, key=lambda one: not one.chosen))
+
+
+def _units(case: Case, asleep: Sequence[Sleeper]) -> list[set[tuple[str, str]]]:
+    """Return what sleeps together: both ends of a cable, or a port alone."""
+    ports = {(one.device, one.port) for one in asleep}
+    far: dict[tuple[str, str], tuple[str, str]] = {}
+    for link in case.snapshot.links:
+        one, other = (link.a.device, link.a.interface), (link.b.device, link.b.interface)
+        if one in ports and other in ports:
+            far |= {one: other, other: one}
+    units: list[set[tuple[str, str]]] = []
+    for port in sorted(ports):
+        if not any(port in unit for unit in units):
+            units.append({port, far.get(port, port)})
+    return units
 
 
 def hands_on(case: Case, inputs: Inputs) -> tuple[HandsOn, ...]:

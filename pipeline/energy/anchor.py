@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 from statistics import fmean, median, stdev
@@ -75,34 +75,34 @@ def anchor(series: PowerSeries, check: SensorCheck | None, taken: datetime | Non
     values = [float(one) for one in series.watts_w if one is not None]
     if not values:
         return None
-    own = series.source != "meter"
+    noise = stdev(values) / sqrt(effective(values)) if len(values) > 1 else 0.0
+    found = from_mean(fmean(values), noise, 100 * len(values) / len(series.watts_w), series.source, check)
+    reasons = list(found.reasons)
+    if taken is not None and (taken - series.start).total_seconds() - len(series.watts_w) * series.step_s > _FRESH_S:
+        reasons.append("stale")
+    return replace(found, least=least_shown(series), step_w=_finest(values), reasons=tuple(sorted(reasons)))
+
+
+def from_mean(mean: float, noise: float, percent: float, source: PowerSource, check: SensorCheck | None) -> Anchor:
+    """Return what a mean says whose own error is `noise`, of so many percent of the samples; nothing of its changes."""
+    own = source != "meter"
     known = check if own else None
-    scale = 1 / _EFFICIENCY if series.source == "psu_output" else 1.0
-    if known is not None and series.source == "psu_input":
+    scale = 1 / _EFFICIENCY if source == "psu_output" else 1.0
+    if known is not None and source == "psu_input":
         scale /= 1 + float(known.bias_percent) / 100
-    watts = fmean(values) * scale
-    share = _CHECKED if known is not None and series.source == "psu_input" else _ERROR[series.source]
-    noise = stdev(values) * scale / sqrt(effective(values)) if len(values) > 1 else 0.0
-    coverage = Coverage(100 * len(values) / len(series.watts_w))
+    watts = mean * scale
+    share = _CHECKED if known is not None and source == "psu_input" else _ERROR[source]
+    coverage = Coverage(percent)
     reasons: list[Reason] = [coverage.reason] if coverage.reason else []
-    if series.source == "psu_output":
+    if source == "psu_output":
         reasons.append("psu_output_only")
     if own:
         if known is None:
             reasons.append("sensor_unchecked")
         elif float(known.correlation) < BLIND:
             reasons.append("sensor_blind")
-    if taken is not None and (taken - series.start).total_seconds() - len(series.watts_w) * series.step_s > _FRESH_S:
-        reasons.append("stale")
-    return Anchor(
-        watts,
-        sqrt(noise**2 + (share * watts) ** 2),
-        series.source,
-        coverage,
-        least_shown(series),
-        _finest(values),
-        tuple(sorted(reasons)),
-    )
+    error = sqrt((noise * scale) ** 2 + (share * watts) ** 2)
+    return Anchor(watts, error, source, coverage, None, 0.0, tuple(sorted(reasons)))
 
 
 def effective(values: list[float]) -> float:

@@ -227,9 +227,9 @@ def _with_tuned(predictions: Sequence[Prediction], prior: Discrepancy) -> tuple[
 
 
 def _parameters(known: Known, setting: Setting, model: str) -> tuple[Parameter, ...] | Refusal:
-    words = f"{setting.port} {setting.module}".strip()
-    module = known.module(words)
+    module = known.module_in(setting.port, setting.module)
     if module is None:
+        words = f"{setting.port} {setting.module}".strip()
         return Refusal("optic_unknown", f"{words or 'no module is named'}: not a class or part of the pack")
     speed = setting.speed or module.speed or ""
     out: list[Parameter] = []

@@ -26,6 +26,10 @@ _TERMS: dict[PortState, tuple[TermName, ...]] = {
 """What a port in each state draws, over a port without a module."""
 
 
+_NOTHING = 1e-8
+"""Ports, or terabits and gigapackets a second, that cancel but for rounding: below a microwatt of any known term."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One term on one device."""
@@ -92,7 +96,7 @@ def moved(changes: Iterable[InterfaceChange], known: Known) -> Moved:
         if change.before.state != "absent" and change.after.state == "plugged_shut":
             out.assumed.add("optic_stays_powered")
     for key in sorted(counts, key=lambda one: (one.device, one.module, one.speed, one.term)):
-        if counts[key] == 0:
+        if abs(counts[key]) < _NOTHING:
             continue
         parameters = resolve(known, Wanted(key.model, modules[key.module], key.speed, key.term))
         if isinstance(parameters, Refusal):

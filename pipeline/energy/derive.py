@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.energy.ports import bare, physical, speed_of
+from pipeline.energy.plugged import module_of
+from pipeline.energy.ports import bare, physical
+from pipeline.energy.shifted import shifted, staying
 from schemas.features.interfaces import InterfaceSettings
 from schemas.interface_change import InterfaceChange, NoPortEffect, Port
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.intents.base import View
     from schemas.facts import DeviceFacts, InterfaceFacts
     from schemas.interface_change import PortState, PowerChange
-    from schemas.inventory import Device, Link
+    from schemas.inventory import Link
     from schemas.traffic import TrafficSeries
 
 
@@ -54,9 +56,11 @@ def derive(bases: Mapping[str, Base], candidates: Mapping[str, DeviceFacts], aro
         for port in sorted({*before, *after}):
             if before.get(port, False) != after.get(port, False):
                 turned[name, port] = after.get(port, False)
+    moving, gaining = _shifts(bases, turned, around, assumptions)
     for (name, port), shut in sorted(turned.items()):
-        change = _turned(bases[name].view, port, around, assumptions, shut=shut)
+        change = _turned(bases[name].view, port, around, assumptions, shut=shut, moving=moving.get((name, port)))
         changes.append(change)
+    changes += gaining
     for name in sorted(candidates):
         faster = _speeds(bases[name].view.facts), _speeds(candidates[name])
         for port in sorted({*faster[0], *faster[1]}):
@@ -76,6 +80,34 @@ def derive(bases: Mapping[str, Base], candidates: Mapping[str, DeviceFacts], aro
             )
         )
     return Derived(tuple(changes), tuple(dict.fromkeys(assumptions)))
+
+
+def _shifts(
+    bases: Mapping[str, Base], turned: Mapping[tuple[str, str], bool], around: Around, assumptions: list[str]
+) -> tuple[dict[tuple[str, str], tuple[str, str]], list[InterfaceChange]]:
+    """Return what members of aggregates lose, and the members that gain it, where all their counters are known."""
+    by_lag: dict[tuple[str, str], list[tuple[str, TrafficSeries]]] = {}
+    stay: dict[tuple[str, str], tuple[str, ...]] = {}
+    for (name, port), shut in sorted(turned.items()):
+        series = (around.traffic or {}).get((name, port))
+        lag, left = staying(bases[name].view, port, turned) if shut else ("", ())
+        if lag and left and series is not None and series.mean_bit_per_s is not None:
+            by_lag.setdefault((name, lag), []).append((port, series))
+            stay[name, lag] = left
+    moving: dict[tuple[str, str], tuple[str, str]] = {}
+    gaining: list[InterfaceChange] = []
+    for (name, lag), gone in sorted(by_lag.items()):
+        view = bases[name].view
+        found = [(port, *module_of(view, port, around.known)) for port in stay[name, lag]]
+        lost, gained = shifted(view, gone, [(port, Port(state="up", speed=s, optic=o)) for port, o, s in found])
+        moving |= {(name, port): both for port, both in lost.items()}
+        gaining += gained
+        whole = -sum(float(bits) for bits, _ in lost.values()) / 1e9
+        assumptions.append(
+            f"{whole:.3f} Gb/s of {', '.join(lost)} of {name} go to {', '.join(stay[name, lag])} of {lag}, "
+            "in equal parts and packets of 800 bytes"
+        )
+    return moving, gaining
 
 
 def _speeds(facts: DeviceFacts) -> dict[str, str]:
@@ -113,7 +145,15 @@ def _ports(facts: DeviceFacts) -> Iterable[InterfaceFacts]:
     return (one for one in facts.interfaces if physical(one.name))
 
 
-def _turned(view: View, port: str, around: Around, assumptions: list[str], *, shut: bool) -> InterfaceChange:
+def _turned(
+    view: View,
+    port: str,
+    around: Around,
+    assumptions: list[str],
+    *,
+    shut: bool,
+    moving: tuple[str, str] | None = None,
+) -> InterfaceChange:
     device = view.device
     optic, speed = module_of(view, port, around.known)
     up = _has_link(device.name, port, around)
@@ -122,7 +162,7 @@ def _turned(view: View, port: str, around: Around, assumptions: list[str], *, sh
         assumptions.append(f"whether {port} of {device.name} has link is not known: taken as up")
     enabled: PortState = "up" if up else "up_no_link"
     on, off = Port(state=enabled, speed=speed, optic=optic), Port(state="plugged_shut", speed=speed, optic=optic)
-    bits, packets, said = _traffic(device.name, port, around, shut=shut)
+    bits, packets, said = (*moving, "") if moving else _traffic(device.name, port, around, shut=shut)
     if said:
         assumptions.append(said)
     return InterfaceChange(
@@ -135,32 +175,6 @@ def _turned(view: View, port: str, around: Around, assumptions: list[str], *, sh
         traffic_bit_per_s=bits,
         traffic_packet_per_s=packets,
     )
-
-
-def module_of(view: View, port: str, known: Known) -> tuple[str | None, str | None]:
-    """Return what sits in a port and what it runs at, by the inventory, the port's name and the hardware."""
-    return fitted(view.device, port, known, optics_of(view))
-
-
-def fitted(device: Device, port: str, known: Known, optics: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Do the same with the optics by port at hand."""
-    optic = optics.get(port)
-    if optic is None and device.model and known.built_in_copper(device.model, port):
-        optic = "RJ45 T"
-    module = known.module(optic) if optic else None
-    return optic, (module.speed if module and module.speed else None) or speed_of(port)
-
-
-def optics_of(view: View) -> dict[str, str]:
-    """Return the part in each port that the inventory knows of, by the port's canonical name."""
-    return {name: one.part for one in view.device.optics for name in _expanded(view, one.interface)}
-
-
-def _expanded(view: View, written: str) -> tuple[str, ...]:
-    try:
-        return view.expand(written)
-    except ValueError:
-        return (written,)
 
 
 def _has_link(name: str, port: str, around: Around) -> bool | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.energy.derive import fitted, optics_of
 from pipeline.energy.parameter import Load, Parameter
+from pipeline.energy.plugged import fitted, optics_of
 from pipeline.energy.ports import physical
 from pipeline.energy.tiers import Refusal, Wanted, resolve
 from pipeline.energy.uncertainty import Spread, combine

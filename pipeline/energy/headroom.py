@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.energy.derive import module_of
 from pipeline.energy.names import gigabits
+from pipeline.energy.plugged import module_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

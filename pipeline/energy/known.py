@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.energy.cages import bounds
 from pipeline.energy.names import family_of, key
 from schemas.canonical import digest_of
 
@@ -95,8 +96,14 @@ class Known:
         """Return what a part number or class is; None where neither the pack nor its words say."""
         found = self._modules.get(key(part))
         if found is None and " " in part and (family := family_of(part)):
-            return Module(part, family)
+            most, speed = bounds(part, family)
+            return Module(part, family, most, speed=speed)
         return found
+
+    def module_in(self, port: str, module: str) -> Module | None:
+        """Return what sits in a kind of port, as laboratories write it; a part number stands for itself."""
+        words = f"{port} {module}".strip()
+        return self._modules.get(key(words)) or self._modules.get(key(module)) or self.module(words)
 
     def fact(self, model: str, optic: str, speed: str, term: TermName) -> Fact | None:
         """Return the usable fact of exactly that."""

@@ -8,6 +8,7 @@ from math import hypot, sqrt
 from statistics import fmean, median, stdev
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.energy.anchor import effective
 from pipeline.energy.samples import sessions
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ MOVES = ("field", "switch", "trx")
 """What a count is of: modules put in with link (`field`), ports enabled without link, ports enabled with link."""
 FIELD_SITTING = -1
 """Number of the one sitting that all readings of production count as."""
-_FIELD = ("field", "event", "production", "unplug")
+_FIELD = ("field", "event", "production", "unplug", "plug", "before", "after")
 NOISE_W = 1.0
 """A delta whose own error is above that was not measured."""
 Why = Literal["admissible", "meter_scatters", "session_inert", "too_few_readings"]
@@ -126,7 +127,9 @@ def pairs_of(setting: Setting, levels: Levels) -> tuple[Pair, ...]:
 
 def _pair(setting: Setting, levels: Levels, few: int, many: int) -> Pair:
     one, other = levels[few], levels[many]
-    error = hypot(median_error(one), median_error(other))
+    # In production power drifts with the hour and the weather: readings that follow each other are fewer witnesses.
+    worth = effective if setting.session == FIELD_SITTING else len
+    error = hypot(median_error(one, worth(one)), median_error(other, worth(other)))
     why: Why = "admissible"
     if min(len(one), len(other)) < 2:
         why = "too_few_readings"
@@ -135,11 +138,11 @@ def _pair(setting: Setting, levels: Levels, few: int, many: int) -> Pair:
     return Pair(setting, few, many, median(other) - median(one), error, why)
 
 
-def median_error(readings: Sequence[float]) -> float:
-    """Return one standard deviation of a median.
+def median_error(readings: Sequence[float], worth: float | None = None) -> float:
+    """Return one standard deviation of a median of readings that are worth so many independent ones; None: all.
 
     The median of a normal sample scatters 1.25 times as much as its mean."""
-    return 1.2533 * stdev(readings) / sqrt(len(readings)) if len(readings) > 1 else float("inf")
+    return 1.2533 * stdev(readings) / sqrt(worth or len(readings)) if len(readings) > 1 else float("inf")
 
 
 def _inert(found: dict[Setting, Levels]) -> frozenset[int]:

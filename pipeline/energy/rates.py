@@ -44,7 +44,7 @@ def rate_pairs(samples: Iterable[Sample]) -> Iterator[tuple[Pair, float, float]]
 def items(known: Known, pair: Pair, bits: float, packets: float) -> tuple[Item, ...] | Refusal:
     """Return the traffic terms of all ports of a pair."""
     setting = pair.setting
-    module = known.module(f"{setting.port} {setting.module}".strip())
+    module = known.module_in(setting.port, setting.module)
     if module is None:
         return Refusal("optic_unknown", f"{setting.port} {setting.module}: not a class of the pack")
     out: list[Item] = []

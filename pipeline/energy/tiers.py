@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from pipeline.energy.names import gigabits, key
+from pipeline.energy.cages import bounds
+from pipeline.energy.names import gigabits, is_speed, key
 from pipeline.energy.parameter import Load, Parameter
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ MODULE = 0.35
 """The same class of module differs by that factor between makers, in logarithms."""
 PLUGGED = (0.3, 1.0)
 """Share of its maximum that a module draws while the port is shut."""
+PLUGGED_T = (0.4, 1.7)
+"""The same of a module with a PHY: the one that was metered took half more than its datasheet allows."""
+CABLE = (0.0, 0.1)
+"""The same of a cable with its ends, of what its cage allows: four platforms say 0.02 to 0.35 W of the same cable."""
 LIT = (0.0, 0.6)
 """Share of its maximum that a module draws more once the port is enabled."""
 ENERGY = 0.85
@@ -86,13 +91,14 @@ def _plugged(known: Known, wanted: Wanted) -> Resolved | Refusal:
         return (Parameter(0.0, (), "normal", "T2", (), ()),)
     if fact := known.fact(wanted.model, module.name, "", "plugged_w"):
         return (_exact(fact),)
+    if module.family == "copper":
+        return (_cable(module),)
     pool = [one for one in known.pool(module.name, "", "plugged_w", without=wanted.model) if float(one.value) > 0]
     if pool:
-        spread = MODULE * sqrt(1 + 1 / len(pool))
-        loads = (Load(f"module {module.name}", spread),)
-        return (_skewed(pool, loads, "T3" if module.family != "copper" else "T4"),)
+        loads = (Load(f"module {module.name}", MODULE * sqrt(1 + 1 / len(pool))),)
+        return (_skewed(pool, loads, "T3"),)
     if module.maximum_w is not None:
-        return (_share(module, PLUGGED, "plugged"),)
+        return (_share(module, PLUGGED_T if module.family == "base_t" else PLUGGED, "plugged"),)
     return Refusal(
         "term_not_in_pack", f"nothing is known of what {module.name} draws; add its part number to knowledge/energy"
     )
@@ -102,6 +108,8 @@ def _port(known: Known, wanted: Wanted) -> Resolved | Refusal:
     module, speed = wanted.module, wanted.speed
     if not speed:
         return Refusal("speed_unknown", "the speed of the port is not known; give the optic or the speed")
+    if not is_speed(speed):
+        return Refusal("speed_unknown", f"{speed!r} is no speed; expected such as 100M, 2.5G or 400G")
     if fact := known.fact(wanted.model, module.name, speed, wanted.term):
         return (_exact(fact),)
     lit = _lit(module)
@@ -147,12 +155,15 @@ def _own_scaled(known: Known, wanted: Wanted) -> Parameter | None:
 
 
 def _base_t(known: Known, wanted: Wanted) -> Parameter:
-    """Return 0 to 0.8 W for a port with a PHY of its own: it draws little more with link than without."""
+    """Return about 0 to 0.7 W for a port with a PHY of its own: many draw no more with link than without.
+
+    Nothing is drawn by two of the three that were metered: the range begins below zero, so that zero lies inside it.
+    """
     pool = known.family_pool("base_t", None, wanted.term, without="")
-    most = 0.8 * max(1.0, gigabits(wanted.speed) ** 0.5)
+    larger = max(1.0, gigabits(wanted.speed) ** 0.5)
     return Parameter(
-        most / 2,
-        (Load(f"base-t {key(known.model(wanted.model))}", most / 2),),
+        0.3 * larger,
+        (Load(f"base-t {key(known.model(wanted.model))}", 0.4 * larger),),
         "uniform",
         "T4",
         tuple(one.id for one in pool),
@@ -202,8 +213,18 @@ def _lit(module: Module) -> Resolved:
     return (_share(module, LIT, "lit"),)
 
 
+def _cable(module: Module) -> Parameter:
+    """Return what a cable draws that nobody metered in this hardware: its ends hold a memory and little else."""
+    most, _ = bounds(module.name, "optical")
+    low, high = (share * (most or 14.0) for share in CABLE)
+    load = Load(f"plugged {module.name}", (high - low) / 2)
+    return Parameter((low + high) / 2, (load,), "uniform", "T4", module.rows, ("platform_not_in_pack",))
+
+
 def _share(module: Module, share: tuple[float, float], what: str) -> Parameter:
     low, high = share
     most = module.maximum_w or 0.0
     load = Load(f"{what} {module.name}", (high - low) / 2 * most)
-    return Parameter((low + high) / 2 * most, (load,), "uniform", "T3", module.rows, ("optic_by_datasheet",))
+    # Without a row of its own, a module is known by the bound of its cage alone.
+    tier: Tier = "T3" if module.rows else "T4"
+    return Parameter((low + high) / 2 * most, (load,), "uniform", tier, module.rows, ("optic_by_datasheet",))

@@ -65,6 +65,9 @@ def words(found: Footprint, chart: str = "") -> str:
         pue = f"PUE {found.carbon.pue}" if found.carbon.pue else "IT power only, no PUE"
         said = f"{found.carbon.gco2e_per_kwh} gCO2e/kWh, {found.carbon.vintage}; {found.carbon.basis}; {pue}"
         out += [f"Carbon factor {found.carbon.factor}: {said}."]
+    if found.endpoints_w is not None and float(found.endpoints_w) > 0:
+        said = f"The ports that are shut delivered {found.endpoints_w} W over Ethernet on average."
+        out += [f"{said} What hangs on them drew it: it is no part of the delta and no saving of the network."]
     out += _own(found)
     out += ["", "Why not better, and what would help:", ""] if found.reasons else []
     for reason in found.reasons:

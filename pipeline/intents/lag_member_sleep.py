@@ -52,11 +52,27 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
             message = f"{one.lag} of {one.device} has no members"
             out.refuse("lag-unknown", path, message, "name an aggregate of the device", device=one.device)
         if there:
-            _end(spec, index, view, {member.name: member.shutdown for member in there}, out)
+            least = _least(spec, index, view, lags[0], out)
+            _end(spec, index, view, {member.name: member.shutdown for member in there}, least, out)
     return out
 
 
-def _end(spec: Spec, index: int, view: View, there: dict[str, bool], out: Compiled) -> None:
+def _least(spec: Spec, index: int, view: View, lag: str, out: Compiled) -> int:
+    """Return how many members must stay: what the intent says, and one more than what the device itself asks for.
+
+    An aggregate with fewer members up than its own minimum goes down altogether: one more, so that one may fail.
+    """
+    known = next((port for port in view.facts.interfaces if same_port(port.name, lag)), None)
+    if known is None:
+        return spec.keep
+    if known.min_bandwidth:
+        message = f"{lag} of {view.device.name} must keep a bandwidth ({known.min_bandwidth}), not a number of members"
+        hint = "how many members that is is not known here: ask for a number on the device first"
+        out.refuse("lag-minimum", ("aggregates", index, "lag"), message, hint, device=view.device.name)
+    return max(spec.keep, (known.min_links or 0) + 1)
+
+
+def _end(spec: Spec, index: int, view: View, there: dict[str, bool], least: int, out: Compiled) -> None:
     one, name = spec.aggregates[index], view.device.name
     asleep: set[str] = set()
     for place, written in enumerate(one.members):
@@ -70,9 +86,10 @@ def _end(spec: Spec, index: int, view: View, there: dict[str, bool], out: Compil
                 asleep.add(member)
                 shut(view, member, path, out)
     left = sorted(port for port, is_shut in there.items() if not is_shut and port not in asleep)
-    if len(left) < spec.keep:
+    if len(left) < least:
         said = ", ".join(left) or "none"
-        message = f"{one.lag} of {name} would keep {len(left)} members ({said}); at least {spec.keep} must stay"
+        why = f": its minimum is {least - 1}, and one more may fail" if least > spec.keep else ""
+        message = f"{one.lag} of {name} would keep {len(left)} members ({said}); at least {least} must stay{why}"
         out.refuse("lag-redundancy", ("aggregates", index, "members"), message, "let fewer sleep", device=name)
 
 

@@ -48,6 +48,7 @@ DIALECT = Dialect(
         (r"ip nat sync", r"(?:peer-address|local-interface) "),
     ),
     lists=(r"switchport trunk allowed vlan",),
+    vlans=r"vlan (?!.*\b(?:409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,}))(\d[\d,-]*)$",
     numbered=(r"(?:ip|ipv6|mac) access-list ", r"ip prefix-list \S+$", r"ipv6 prefix-list \S+$"),
     whole=(r"neighbor (?!default )\S+",),
     whole_in=r"router |vrf ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from renderers import flat_prefix_lists
-from renderers.behaviour import Behaviour, Clear, Mode, Named, Removal, Text
+from renderers.behaviour import Behaviour, Clear, Mode, Named, Options, Removal, Text
 
 _BGP = "router-bgp bgp-af"
 _PEER = (
@@ -11,6 +11,17 @@ _PEER = (
     r"|next-hop-self|route-reflector-client|shutdown|activate|maximum-prefix|version|transport|disable-connected-check"
     r"|allowas-in|default-originate|fall-over|remove-private-as|soft-reconfiguration|as-override|cluster-id)(?= |$)"
 )
+_REDISTRIBUTED = (
+    r"redistribute (?:(?:connected|static|rip|odr|mobile|lisp|application \S+)|(?:ospf|ospfv3|eigrp|bgp) \S+"
+    r"(?: vrf \S+)?|vrf \S+ \S+|isis(?: (?!level-|metric|route-map|match|clns|ip\b)\S+)?)(?= |$)"
+)
+_OPTIONS = (
+    "metric metric-type match route-map subnets tag nssa-only level-1 level-1-2 level-2 include-connected clns ip"
+)
+_ROUTERS = "router-bgp bgp-af router router-af topology"
+# Cisco IOS IP Routing: Protocol-Independent Command Reference, redistribute (IP): with BGP, OSPF and RIP the `no` form
+# takes the keywords that it names and leaves the rest; IS-IS takes the whole command; EIGRP depends on its release.
+_SUBTRACTS = r"(?:^|/ )router (?:bgp|ospf|ospfv3|rip)\b|(?:^|/ )ipv6 router (?:ospf|rip)\b"
 _VRF = r"address-family \S+ (?:\S+ )?vrf "
 
 BEHAVIOUR = Behaviour(
@@ -130,8 +141,6 @@ BEHAVIOUR = Behaviour(
         ),
         (_BGP, _PEER),
         (_BGP, r"neighbor (\S+) (?:(route-map|prefix-list|distribute-list|filter-list) \S+) (in|out)"),
-        (f"{_BGP} router", r"redistribute (connected|static|rip)"),
-        (f"{_BGP} router", r"redistribute (ospf|eigrp|bgp|isis) (\S+)"),
         ("route-map", r"set (metric|local-preference|origin|weight|tag|community|ip next-hop|as-path prepend)(?= )"),
         (
             "line",
@@ -151,6 +160,21 @@ BEHAVIOUR = Behaviour(
         ("route-map", r"match (?:ip|ipv6) (?:address|next-hop) prefix-list"),
         ("route-map", r"match (?:ip|ipv6) (?:address|next-hop)(?! prefix-list)"),
         ("route-map", r"match (?:as-path|community|tag|interface)"),
+    ),
+    options=(
+        Options(_ROUTERS, _REDISTRIBUTED, _OPTIONS, "named", _SUBTRACTS),
+        Options(_ROUTERS, _REDISTRIBUTED, _OPTIONS, "whole", r"(?:^|/ )(?:ipv6 )?router isis\b"),
+        Options(_ROUTERS, _REDISTRIBUTED, _OPTIONS, "unsure"),
+        Options(
+            _ROUTERS, r"default-information originate", "always metric metric-type route-map level-1 level-2", "unsure"
+        ),
+        # OSPF Command Reference, area stub and area nssa: with a keyword the `no` form takes the keyword.
+        Options(
+            _ROUTERS,
+            r"area \S+ (?:stub|nssa)(?! translate)",
+            "no-summary no-redistribution default-information-originate metric metric-type nssa-only no-ext-capability",
+            "named",
+        ),
     ),
     flat_entries=(("access-list", r"ip access-list (?:standard|extended) (\d+)"),),
     sequence=(r"ip as-path access-list (\S+)", r"ip community-list (?:(?:standard|expanded) )?(\S+)"),

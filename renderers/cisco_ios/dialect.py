@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from renderers.dialect import Dialect
 
+_OPTIONAL = (
+    r"redistribute (?:connected|static|rip|odr|mobile|lisp)(?= |$)",
+    r"redistribute (?:ospf|ospfv3|eigrp|bgp) \S+(?: vrf \S+)?(?= |$)",
+    r"redistribute isis(?: (?!level-|metric|route-map|match)\S+)?(?= |$)",
+    r"default-information originate(?= |$)",
+    r"area \S+ (?:stub|nssa)(?= |$)(?! translate)",
+)
 DIALECT = Dialect(
     top_single=(
         r"hostname(?= )",
@@ -49,6 +56,11 @@ DIALECT = Dialect(
         r"(class-map )(?:type \S+ )?(?:match-\S+ )?(\S+)$",
     ),
     lists=(r"switchport trunk allowed vlan",),
+    vlans=r"vlan (?!.*\b(?:409[5-9]|4[1-9]\d\d|[5-9]\d{3}|\d{5,}))(\d[\d,-]*)$",
+    optional=_OPTIONAL,
+    option_words="metric metric-type match route-map subnets tag nssa-only level-1 level-1-2 level-2 include-connected "
+    "always no-summary no-redistribution default-information-originate no-ext-capability",
+    bare_no=_OPTIONAL,
     numbered=(r"ip access-list (?:extended|standard) ", r"ipv6 access-list "),
     unnumbered=(r"ip access-list (?:extended|standard) ",),
     resequence="ip access-list resequence {name} {first} {step}",
@@ -71,6 +83,7 @@ DIALECT = Dialect(
         (r"$", r"event manager applet "),
         (r"$", r"flow (?:record|exporter|monitor) |sampler |vlan configuration |mac access-list extended "),
         (r"router |vrf definition ", r"address-family "),
+        (r"address-family ", r"topology |af-interface "),
     ),
     closing=((r"address-family ", "exit-address-family"),),
     counted=((r"(ip|ipv6) prefix-list (\S+)(?= (?:permit|deny) )", r"\1 prefix-list \2 seq", 5),),

@@ -137,6 +137,15 @@ BEHAVIOUR = Behaviour(
         ("interface", r"no (?:description|ip address)|switchport mode access|switchport access vlan 1|mtu 1500"),
         ("global", r"vlan 1"),
     ),
+    idle=(
+        # A switched port is open unless it is shut; a routed one is shut unless it is opened.
+        (
+            r"interface (?:Ethernet|port-channel)[\d/]+",
+            r"no shutdown",
+            r"no switchport$",
+            r"system default switchport shutdown|no system default switchport$",
+        ),
+    ),
     shown_no=(
         ("interface", r"switchport|shutdown|ip redirects|lldp (?:transmit|receive)|cdp enable"),
         ("global", r"ip domain-lookup|password strength-check|cdp enable|feature (?:ssh|ntp)"),

@@ -40,6 +40,7 @@ DIALECT = Dialect(
         (r"key chain ", r"key \d+$"),
         (r"evpn", r"vni "),
     ),
+    counted=((r"(ip|ipv6) prefix-list (\S+)(?= (?:permit|deny) )", r"\1 prefix-list \2 seq", 5),),
     entry=(r"(?:ip|ipv6) prefix-list \S+ seq \d+(?= )",),
     noise=r"version |Building configuration|end$",
     definitions=(

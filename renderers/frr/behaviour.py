@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from renderers import flat_prefix_lists
-from renderers.behaviour import Behaviour, Mode, Named, Removal
+from renderers.behaviour import Behaviour, Mode, Named, Options, Removal
 
 _BGP = "router-bgp bgp-af"
 _PEER = (
@@ -65,7 +65,7 @@ BEHAVIOUR = Behaviour(
         ),
         (_BGP, _PEER),
         (_BGP, r"neighbor (\S+) (?:(route-map|prefix-list|distribute-list|filter-list) \S+) (in|out)"),
-        (f"{_BGP} router", r"redistribute (\S+)"),
+        ("router", r"redistribute (ipv[46] |)((?:ospf|ospf6|table|table-direct) \d+|\S+)( level-\d|)"),
         ("bgp-af", r"maximum-paths(?: ibgp)?(?= \d|$)"),
         (
             "route-map",
@@ -99,6 +99,10 @@ BEHAVIOUR = Behaviour(
             r"bgp community-list \1 \2 seq",
             5,
         ),
+    ),
+    options=(
+        # Tried on FRRouting 8.4: with BGP alone what a new line does not name stays; `no` takes all of it.
+        Options(_BGP, r"redistribute (?:(?:ospf|table|table-direct) \d+|\S+)(?= |$)", "metric route-map", "whole"),
     ),
     removals=(
         Removal("global", r"route-map (\S+)", ("route-map {1}",)),

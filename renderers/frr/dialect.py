@@ -20,10 +20,14 @@ DIALECT = Dialect(
         r"neighbor \S+ (?:interface remote-as|peer-group|remote-as|description|update-source)(?= )",
         r"neighbor \S+ (?:ebgp-multihop|local-as|maximum-prefix)(?= )",
         r"maximum-paths(?: ibgp)?(?= )",
-        r"redistribute \S+(?= |$)",
+        r"redistribute (?:ipv[46] )?(?:(?:ospf|ospf6|table|table-direct) \d+|\S+)(?: level-\d)?(?= |$)",
         r"set (?:metric|local-preference|origin|weight|tag|ip next-hop)(?= )",
         r"on-match(?= )",
     ),
+    # With BGP a line of redistribution keeps the options that another one does not name; elsewhere it replaces.
+    plural=((r"router bgp |address-family ", r"redistribute "),),
+    optional=(r"redistribute (?:(?:ospf|table|table-direct) \d+|\S+)(?= |$)",),
+    option_words="metric route-map",
     flat=(
         (r"bgp as-path access-list \S+(?= (?:permit|deny) )", ""),
         (r"bgp community-list (?:(?:standard|expanded) )?\S+(?= (?:permit|deny) )", ""),
@@ -44,6 +48,7 @@ DIALECT = Dialect(
         (r"vni ", "exit-vni"),
         (r"", "exit"),
     ),
+    counted=((r"(ip|ipv6) prefix-list (\S+)(?= (?:permit|deny) )", r"\1 prefix-list \2 seq", 5),),
     entry=(
         r"(?:ip|ipv6) prefix-list \S+ seq \d+(?= )",
         r"(?:ipv6 |mac |)access-list \S+ seq \d+(?= )",

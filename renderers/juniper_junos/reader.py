@@ -144,6 +144,10 @@ def _port(name: str, words: Words, line: int, found: _Found) -> None:
             base.said["shutdown"] = True
         case ["ether-options" | "gigether-options", "802.3ad", lag]:
             base.said["lag"] = lag
+        case ["aggregated-ether-options", "minimum-links", number] if number.isdecimal():
+            base.said["min_links"] = number
+        case ["aggregated-ether-options", "minimum-bandwidth", *_]:
+            base.said["min_bandwidth"] = " ".join(words)
         case ["unit", unit, *rest]:
             port = base if unit == "0" and rest[:2] != ["family", "inet"] and rest[:2] != ["family", "inet6"] else None
             port = port or found.ports.setdefault(f"{name}.{unit}", _Port(line))
@@ -216,6 +220,8 @@ def _interface(name: str, port: _Port, found: _Found) -> InterfaceFacts:
         ipv6_filter_in=str(port.said.get("ipv6_filter_in", "")),
         ipv6_filter_out=str(port.said.get("ipv6_filter_out", "")),
         lag=str(port.said.get("lag", "")),
+        min_links=int(str(port.said["min_links"])) if "min_links" in port.said else None,
+        min_bandwidth=str(port.said.get("min_bandwidth", "")),
         unread=unread,
     )
 

@@ -38,8 +38,8 @@ def programs(folder: Path) -> Path:
 
 
 @contextmanager
-def server(folder: Path, openmetrics: str) -> Iterator[str]:
-    """Run a Prometheus that holds these samples, and give its address."""
+def server(folder: Path, openmetrics: str, web: str = "") -> Iterator[str]:
+    """Run a Prometheus that holds these samples, and give its address; `web` is its web configuration: then TLS."""
     where = programs(folder)
     (folder / "samples.txt").write_text(openmetrics)
     (folder / "prometheus.yml").write_text("global: {scrape_interval: 15s}\n")
@@ -48,6 +48,10 @@ def server(folder: Path, openmetrics: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    more = []
+    if web:
+        (folder / "web.yml").write_text(web)
+        more = ["--web.config.file=web.yml"]
     process = subprocess.Popen(
         [
             str(where / "prometheus"),
@@ -55,14 +59,18 @@ def server(folder: Path, openmetrics: str) -> Iterator[str]:
             "--storage.tsdb.path=data",
             "--storage.tsdb.retention.time=100y",
             f"--web.listen-address=127.0.0.1:{port}",
+            *more,
         ],
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://127.0.0.1:{port}/-/ready", process)
-        yield f"http://127.0.0.1:{port}"
+        if web:
+            _wait_for_port(port, process)
+        else:
+            _wait(f"http://127.0.0.1:{port}/-/ready", process)
+        yield f"{'https' if web else 'http'}://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -79,3 +87,16 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("prometheus did not become ready")
+
+
+def _wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until it listens, which is when it is ready to say who may ask."""
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError("prometheus stopped by itself")
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("prometheus does not listen")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.e2e
 STEP = 600
 DAYS = 15
-RATES = {"Ethernet7/1": 0, "Ethernet8/1": 0, "Ethernet6/1": 250_000}
+RATES = {"Ethernet7/1": 0, "Ethernet8/1": 0, "Ethernet6/1": 250_000, "Ethernet5/1": 0}
 
 
 def openmetrics() -> str:
@@ -35,6 +35,9 @@ def openmetrics() -> str:
     for port, rate in RATES.items():
         labels = f'instance="sp-1",ifDescr="{port}",ifName="{port}"'
         out += [f"ifOperStatus{{{labels}}} {1 if rate else 2} {at}" for at in moments]
+    out.append("# TYPE port_poe_watts gauge")
+    for port, watts in (("Ethernet5/1", 6.5), ("Ethernet7/1", 0), ("Ethernet8/1", 0)):
+        out += [f'port_poe_watts{{device="sp-1",interface="{port}"}} {watts} {at}' for at in moments]
     return "\n".join([*out, "# EOF", ""])
 
 
@@ -61,6 +64,13 @@ def test_idle_ports_are_proved_idle_and_the_samples_are_kept(network: Spine) -> 
     assert float(evidence["coverage_percent"]) > 45
     (name,) = (name for name, _ in package.files if name.startswith("evidence/telemetry-device"))
     assert artifact(package, name)["answer"]["source"][0][0] == "prometheus"
+
+
+def test_a_port_that_powers_something_does_not_sleep(network: Spine) -> None:
+    ports = [{"device": "sp-1", "interfaces": ["Ethernet5/1"]}]
+    package = network.package("port_sleep", {"ports": ports})
+    assert [item.rule for item in package.findings if item.severity == "error"] == ["port-feeds-device"]
+    assert "6.5 W over Ethernet" in package.findings[0].message
 
 
 def test_a_port_in_use_does_not_sleep(network: Spine) -> None:

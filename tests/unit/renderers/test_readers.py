@@ -231,3 +231,27 @@ def test_a_form_of_names_that_is_not_known_is_refused(platform: str, written: st
     assert found is not None
     with pytest.raises(ValueError, match="interface"):
         found.expand(written)
+
+
+@pytest.mark.parametrize(
+    ("platform", "text", "least", "bandwidth"),
+    [
+        ("cisco_ios", "interface Port-channel1\n port-channel min-links 2\n", 2, ""),
+        ("cisco_nxos", "interface port-channel1\n  lacp min-links 3\n", 3, ""),
+        ("arista_eos", "interface Port-Channel1\n   port-channel min-links 2 review interval 5\n", 2, ""),
+        ("cisco_xr", "interface Bundle-Ether1\n bundle minimum-active links 2\n", 2, ""),
+        (
+            "cisco_xr",
+            "interface Bundle-Ether1\n bundle minimum-active bandwidth 20000000\n",
+            None,
+            "bundle minimum-active bandwidth 20000000",
+        ),
+        ("juniper_junos", "set interfaces ae0 aggregated-ether-options minimum-links 2\n", 2, ""),
+        ("cisco_ios", "interface Port-channel1\n mtu 9000\n", None, ""),
+    ],
+)
+def test_an_aggregate_says_what_it_must_keep(platform: str, text: str, least: int | None, bandwidth: str) -> None:
+    found = reader_of(platform)
+    assert found is not None
+    (one,) = found.facts(text).interfaces
+    assert (one.min_links, one.min_bandwidth) == (least, bandwidth)

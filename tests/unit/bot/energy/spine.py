@@ -58,8 +58,10 @@ class Spine:
         """Return the files of a folder."""
         return tuple(sorted(path for path in self.files if path.rpartition("/")[0] == folder))
 
-    def telemetry(self, name: str, rates: dict[str, float], *, days: int = 14, gap: int = 0) -> Spine:
-        """Add what telemetry knows: traffic by port in bit/s, and a power of 300 W."""
+    def telemetry(
+        self, name: str, rates: dict[str, float], *, days: int = 14, gap: int = 0, poe: float | None = None
+    ) -> Spine:
+        """Add what telemetry knows: traffic by port in bit/s, what ports deliver in watts, and a power of 300 W."""
         hours = days * 24
         traffic = [
             {
@@ -69,6 +71,7 @@ class Spine:
                 "step_s": 3600,
                 "bit_per_s": [None if at < gap else f"{rate:.1f}" for at in range(hours)],
                 "link": [rate > 0] * hours,
+                "poe_w": [] if poe is None else [f"{poe:.2f}"] * hours,
             }
             for port, rate in rates.items()
         ]

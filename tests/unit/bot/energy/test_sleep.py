@@ -59,7 +59,11 @@ def test_variants_stand_side_by_side() -> None:
     assert [one["interface"] for one in found["hands_on"]] == ["Ethernet7/1", "Ethernet8/1"]
     text = dict(package.files)["explain.md"].decode()
     assert "take QSFP-100G-SR4-S out of Ethernet8/1" in text
-    assert "take QSFP-100G-SR4-S out of Ethernet8/1" in dict(package.files)["change-plan.md"].decode()
+    plan = dict(package.files)["change-plan.md"].decode()
+    assert "take QSFP-100G-SR4-S out of Ethernet8/1" in plan
+    watts = found["hands_on"][1]["delta"]["estimate_w"]
+    assert float(watts) < -0.5
+    assert f"cap and label the fibre ({watts} W, " in plan
 
 
 @pytest.mark.parametrize(
@@ -200,3 +204,80 @@ def test_the_decision_does_not_hang_on_samples_but_on_the_verdict() -> None:
     assert first.decision_digest == second.decision_digest
     third = Spine().package("port_sleep", PORTS)
     assert third.decision_digest != first.decision_digest
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("   port-channel min-links 3", "lag-redundancy"),
+        ("   port-channel min-links 2", ""),
+        ("   port-channel min-links 1 review interval 5", ""),
+    ],
+)
+def test_an_aggregate_keeps_its_own_minimum_and_one_more(line: str, code: str) -> None:
+    light = dict.fromkeys(MEMBERS, 1e9)
+    network = Spine().telemetry("sp-1", light).telemetry("sp-2", light)
+    name = "configs/sp-2.cfg"
+    network.files[name] = network.files[name].replace("interface Port-Channel1\n", f"interface Port-Channel1\n{line}\n")
+    package = network.package("lag_member_sleep", LAG)
+    assert codes(package) == ([code] if code else []), rows(package)
+    if code:
+        (said,) = (one.message for one in package.findings if one.rule == code)
+        assert "at least 4 must stay: its minimum is 3, and one more may fail" in said
+
+
+def test_what_a_sleeping_member_carried_goes_to_the_others() -> None:
+    rates = {**dict.fromkeys(MEMBERS, 6e9), "Ethernet4/1": 3e9}
+    network = Spine().telemetry("sp-1", rates).telemetry("sp-2", rates)
+    found = artifact(network.package("lag_member_sleep", LAG), "footprint.json")
+    assert "traffic_assumed" not in found["reasons"]
+    assert any(
+        one.startswith("3.000 Gb/s of Ethernet4/1 of sp-1 go to Ethernet1/1, Ethernet2/1, Ethernet3/1 of Port-Channel1")
+        for one in found["assumptions"]
+    ), found["assumptions"]
+    assert {one["term"] for one in found["terms"]} == {"up_w"}, "equal ports carry it at the same cost"
+
+
+def test_without_counters_of_a_member_its_traffic_is_assumed() -> None:
+    rates = {"Ethernet1/1": 6e9}
+    network = Spine().telemetry("sp-1", rates).telemetry("sp-2", rates)
+    found = artifact(network.package("lag_member_sleep", LAG), "footprint.json")
+    assert "traffic_assumed" in found["reasons"]
+
+
+def test_a_port_that_delivers_power_never_sleeps_however_quiet() -> None:
+    package = Spine().telemetry("sp-1", QUIET, poe=6.4).package("port_sleep", PORTS)
+    assert codes(package) == ["port-feeds-device"]
+    assert "delivered up to 6.4 W over Ethernet" in package.findings[0].message
+
+
+def test_power_of_endpoints_is_said_apart_and_saves_nothing() -> None:
+    spec = {"enabled": False, "interfaces": [{"device": "sp-1", "interfaces": ["Ethernet7/1"]}]}
+    package = Spine().telemetry("sp-1", QUIET, poe=6.4).package("interface_settings", spec)
+    found = artifact(package, "footprint.json")
+    assert found["endpoints_w"] == "6.40"
+    assert abs(float(found["delta"]["estimate_w"])) < 2
+    assert "What hangs on them drew it" in dict(package.files)["explain.md"].decode()
+
+
+def test_copper_that_may_power_something_is_named_where_nothing_says_it() -> None:
+    network = Spine()
+    name = "inventory/devices.yaml"
+    network.files[name] = network.files[name].replace("QSFP-100G-SR4-S", "RJ45")
+    said = artifact(network.telemetry("sp-1", QUIET).package("port_sleep", PORTS), "validation.json")["not_verified"]
+    (one,) = (line for line in said if "power over Ethernet" in line)
+    assert "Ethernet8/1 of sp-1" in one
+    assert "Ethernet7/1" not in one
+
+
+def test_both_ends_of_a_cable_sleep_together_in_every_variant() -> None:
+    light = dict.fromkeys(MEMBERS, 1e9)
+    network = Spine().telemetry("sp-1", light).telemetry("sp-2", light)
+    found = artifact(network.package("lag_member_sleep", LAG), "footprint.json")
+    names = [one["name"] for one in found["alternatives"]]
+    assert names == ["shut down, modules stay in", "shut down, modules taken out"], "half of one cable is no variant"
+    two = [{**one, "members": ["Ethernet3/1", "Ethernet4/1"]} for one in LAG["aggregates"]]
+    found = artifact(network.package("lag_member_sleep", {"aggregates": two}), "footprint.json")
+    (half,) = (one for one in found["alternatives"] if one["name"] == "only 2 of 4 ports")
+    (all_,) = (one for one in found["alternatives"] if one["chosen"])
+    assert float(half["delta"]["estimate_w"]) == pytest.approx(float(all_["delta"]["estimate_w"]) / 2, abs=0.01)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.energy.backtest import backtest, text
+from bot.energy.pack import bundled
+from pipeline.energy.tiers import Refusal, Wanted, resolve
+from pipeline.energy.uncertainty import combine
 from tests.real_data import DATA
 
 if TYPE_CHECKING:
@@ -67,3 +71,25 @@ def test_what_is_left_out_is_said(report: dict[str, Any]) -> None:
     assert report["left_out"]["session_inert"] == 330
     assert report["left_out_included"]["deltas"] == 862
     assert "no port count changes anything" in text(report)
+
+
+def test_most_facts_lie_in_the_interval_that_other_platforms_give() -> None:
+    """Leave one platform out, on every usable fact of the pack, for one port and for eight: no meter data needed."""
+    known = bundled()
+    held: dict[str, list[bool]] = {}
+    for fact in known.pack.facts:
+        module = known.module(fact.optic) if fact.optic else None
+        if module is None or fact.quality == "unusable":
+            continue
+        rest = known.without(fact.hardware)
+        found = resolve(rest, Wanted(fact.hardware, module, fact.speed or "", fact.term))
+        assert not isinstance(found, Refusal), fact.id
+        for count in (1, 8):
+            watts, error = count * float(fact.value), count * float(fact.standard_error)
+            # The sides that a delta has on top of its parameters: a share and a floor; traffic has neither.
+            wrong = hypot(0.08 * watts, 0.25, error) if fact.term.endswith("_w") else error
+            spread = combine([(count, one) for one in found], wrong)
+            held.setdefault(fact.term, []).append(spread.low <= watts <= spread.high)
+    assert sum(map(len, held.values())) >= 100
+    for term, ones in held.items():
+        assert sum(ones) >= 0.9 * len(ones), term
