@@ -184,7 +184,7 @@ def _vars(at: int, step: Step, secrets: list[str]) -> dict[str, Any]:
 
 
 def _back(step: Step, *, secrets: bool) -> list[dict[str, Any]]:
-    """Return what is done when anything fails after the configuration was entered: the native way, or where that fails, the commands back."""
+    """Return the way back, for when anything fails in the configuration: the native one, or else the commands."""
     hidden = {"no_log": True} if secrets else {}
     abandon = list(automation(step.platform).abandon)
     leave = {**_send("Leave the configuration prompt", json.dumps(abandon)), "ignore_errors": True}

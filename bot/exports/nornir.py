@@ -1,4 +1,4 @@
-"""`nornir`: a task file that carries the plan out with Nornir and Netmiko, and refuses any package but the one approved.
+"""`nornir`: a task file for Nornir and Netmiko that carries the plan out and refuses any other package.
 
 Commands are read from the package's change plan when it runs: the file holds none of its own. Source: Nornir and
 nornir-netmiko, Netmiko's send_command.

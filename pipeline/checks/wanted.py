@@ -1,4 +1,4 @@
-"""`wanted`: what the intent wants on each device and what it promises, as a file of the package, for tests afterwards."""
+"""`wanted`: what the intent wants on each device and what it promises, as a file, for tests afterwards."""
 
 from __future__ import annotations
 

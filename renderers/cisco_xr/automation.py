@@ -1,6 +1,6 @@
 """What other tools call Cisco IOS XR.
 
-Sources: ansible.netcommon network_cli platforms; Netmiko, supported platforms; pyATS Unicon, supported platforms; NAPALM, getters.
+Sources: platforms of ansible.netcommon, of Netmiko and of pyATS (Unicon); getters of NAPALM.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from bot.cli import application
 from bot.commands.export import names
-from bot.exports import anta, ansible, nuts, pyats
+from bot.exports import ansible, anta, nuts, pyats
 from bot.handoff import BlockedError, received
 from pipeline.errors import InvalidIntentError
 from schemas.package import ChangePackage
