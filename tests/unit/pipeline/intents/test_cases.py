@@ -6,18 +6,15 @@ the case's own (`configs/`, `changes/`, `gains.yaml`, …) take the place of the
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from bot.files import Folder
+from bot.golden_text import devices, written
 from bot.propose import Proposed, propose_intents
 from pipeline.registry import kinds
-
-if TYPE_CHECKING:
-    from schemas.package import ChangePackage
 
 HOME = Path(__file__).parents[3] / "cases" / "intents"
 CASES = tuple(sorted({file.parent.parent for file in HOME.glob("*/*/intents/*.yaml")}))
@@ -43,36 +40,6 @@ def proposed(case: Path, **more: bytes) -> Proposed:
     """Return what comes of the intents of a case."""
     files = Network(case, **more)
     return propose_intents(files, files, [f"intents/{file.name}" for file in sorted((case / "intents").glob("*.yaml"))])
-
-
-def devices(package: ChangePackage) -> list[dict[str, Any]]:
-    """Return the candidates of a package."""
-    found: list[dict[str, Any]] = json.loads(dict(package.files)["candidates.json"])["devices"]
-    return found
-
-
-def written(done: Proposed) -> str:
-    """Return what came of a case, for people and for comparison."""
-    out = [f"{item.severity} {item.rule} {item.place}: {item.advice}" for item in done.findings]
-    for package in done.packages:
-        out += [f"# {package.intent}: {'blocked' if package.blocking else 'may be approved'}", ""]
-        out += [f"{item.severity} {item.rule} {item.place}: {item.advice}" for item in package.findings]
-        for item in devices(package):
-            out += ["", f"## {item['device']}", "", *_indented(item["remediation"]), "", "back:", ""]
-            out += [*_indented(item["rollback"]), "", f"proof: {item['proof']['verdict']} {item['proof']['reason']}"]
-            out += [f"hazard: {hazard['message']}" for hazard in item["hazards"]]
-            out += [_line(item, line) for line in item["lines"]]
-        out.append("")
-    return "\n".join(line.rstrip() for line in out).rstrip() + "\n"
-
-
-def _indented(commands: list[str]) -> list[str]:
-    return [f"    {line}" for command in commands for line in command.split("\n")] or ["    (nothing)"]
-
-
-def _line(item: dict[str, Any], line: dict[str, Any]) -> str:
-    origin = item["origins"][line["origin"]]
-    return f"{line['line']:>5} {line['text']}  <- {origin['field']}, {origin['blueprint']}"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")

@@ -1,0 +1,12 @@
+"""What other tools call Cisco IOS and IOS XE.
+
+Sources: platforms of ansible.netcommon, of Netmiko and of pyATS (Unicon); getters of NAPALM.
+"""
+
+from __future__ import annotations
+
+from renderers.automation import ALL_GETTERS, Automation
+
+AUTOMATION = Automation(
+    ansible="cisco.ios.ios", netmiko="cisco_ios", pyats="iosxe", napalm="ios", getters=ALL_GETTERS, abandon=("end",)
+)
