@@ -96,9 +96,7 @@ BEHAVIOUR = Behaviour(
         Text("global", r"(group \S+)$", "end-group"),
         Text("global", r"(banner \S+) (?P<mark>\S)", spaced=True),
     ),
-    beyond=(
-        ("*", r"apply-group |commit|load |replace |rollback ", "not modelled"),
-    ),
+    beyond=(("*", r"apply-group |commit|load |replace |rollback ", "not modelled"),),
     standing=r"interface (?:MgmtEth|GigabitEthernet|\w+GigE)[\w/]+",
     standing_no="reset",
     atomic=True,

@@ -20,7 +20,7 @@ DIALECT = Dialect(
         r"neighbor \S+ (?:interface remote-as|peer-group|remote-as|description|update-source)(?= )",
         r"neighbor \S+ (?:ebgp-multihop|local-as|maximum-prefix)(?= )",
         r"maximum-paths(?: ibgp)?(?= )",
-        r"redistribute \S+(?= |$)",
+        r"redistribute (?:(?:ipv4|ipv6) \S+ level-[12]|(?:ospf|table|table-direct) \d+|\S+)(?= |$)",
         r"set (?:metric|local-preference|origin|weight|tag|ip next-hop)(?= )",
         r"on-match(?= )",
     ),
