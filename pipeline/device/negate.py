@@ -108,6 +108,8 @@ def _targets(session: Session, block: Node, line: str) -> list[Node]:
         return list(index.beginning(rule_of_list[0][0]))
     if node := index.by_text.get(line):
         return [node]
+    if block is model.root and (numbered := _numbered(session, line)):
+        return [numbered]
     held = held_by(model, block, line)
     if held is not None:
         if held.text.startswith(line + " "):
@@ -115,6 +117,17 @@ def _targets(session: Session, block: Node, line: str) -> list[Node]:
         if not held.text.startswith("no "):
             raise RefusedError(f"nothing to remove: there is `{held.text}`")
     return []
+
+
+def _numbered(session: Session, line: str) -> Node | None:
+    """Return the entry that got a number when it came, for a command that names it without one."""
+    found = session.grammar.counted.find("global", line)
+    if found is None:
+        return None
+    match, (place, _) = found
+    prefix, rest = match.expand(place), line[match.end() :].split()
+    entries = book(session.model, session.model.root).beginning(prefix)
+    return next((node for node in entries if node.text[len(prefix) :].split()[1:] == rest), None)
 
 
 def _begun(session: Session, block: Node, starts: list[str], rule: Removal) -> Iterator[Node]:

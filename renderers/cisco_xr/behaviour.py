@@ -10,7 +10,7 @@ _SETS = ("prefix", "community", "as-path", "large-community", "rd", "ospf-area",
 
 BEHAVIOUR = Behaviour(
     modes=(
-        Mode("interface", r"interface \S+(?: l2transport| point-to-point)?"),
+        Mode("interface", r"interface (?:preconfigure )?\S+(?: l2transport| point-to-point)?"),
         Mode("interface", r"controller \S+ \S+"),
         Mode("vrf", r"vrf \S+"),
         Mode("vrf-af", r"address-family \S.*", inside="vrf"),
@@ -37,7 +37,7 @@ BEHAVIOUR = Behaviour(
         Mode("bridge-domain", r"bridge-domain \S+", inside="bridge-group"),
         Mode("xconnect", r"xconnect group \S+", inside="l2vpn"),
         Mode("p2p", r"p2p \S+", inside="xconnect"),
-        Mode("bridge-interface", r"(?:interface|neighbor) \S.*", inside="bridge-domain p2p"),
+        Mode("bridge-interface", r"(?:interface|neighbor|routed interface) \S.*", inside="bridge-domain p2p"),
         Mode("class-map", r"class-map \S.*", leave="end-class-map"),
         Mode("policy-map", r"policy-map \S.*", leave="end-policy-map", ordered=True),
         Mode("policy-class", r"class \S.*", inside="policy-map"),
@@ -96,10 +96,7 @@ BEHAVIOUR = Behaviour(
         Text("global", r"(group \S+)$", "end-group"),
         Text("global", r"(banner \S+) (?P<mark>\S)", spaced=True),
     ),
-    beyond=(
-        ("*", r"apply-group |commit|load |replace |rollback ", "not modelled"),
-        ("global", r"interface preconfigure ", "not modelled"),
-    ),
+    beyond=(("*", r"apply-group |commit|load |replace |rollback ", "not modelled"),),
     standing=r"interface (?:MgmtEth|GigabitEthernet|\w+GigE)[\w/]+",
     standing_no="reset",
     atomic=True,

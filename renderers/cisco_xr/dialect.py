@@ -41,6 +41,7 @@ DIALECT = Dialect(
         (r"router ", r"vrf |session-group |af-group "),
         (r"interface ", r"address-family "),
         (r"l2vpn|bridge group |bridge-domain |xconnect ", r"bridge group |bridge-domain |xconnect |p2p |interface "),
+        (r"bridge-domain |p2p ", r"(?:neighbor|interface|routed interface) \S"),
         (r"policy-map ", r"class "),
     ),
     closing=((r"class-map ", "end-class-map"), (r"policy-map ", "end-policy-map")),

@@ -7,9 +7,10 @@ from renderers.behaviour import Behaviour, Mode, Named, Options, Removal
 
 _BGP = "router-bgp bgp-af"
 _PEER = (
-    r"neighbor (\S+) (remote-as|interface|description|update-source|ebgp-multihop|peer-group|password|local-as|timers"
-    r"|weight|next-hop-self|route-reflector-client|shutdown|activate|maximum-prefix|bfd|disable-connected-check"
-    r"|allowas-in|default-originate|remove-private-AS|soft-reconfiguration|as-override|capability|passive)(?= |$)"
+    r"neighbor (\S+) (remote-as|interface|description|update-source|ebgp-multihop|peer-group|password|local-as"
+    r"|timers connect|timers delayopen|timers(?= \d)|weight|next-hop-self|route-reflector-client|shutdown|activate"
+    r"|maximum-prefix|bfd (?:profile|check-control-plane-failure)|bfd(?= \d|$)|disable-connected-check"
+    r"|allowas-in|default-originate|remove-private-AS|soft-reconfiguration|as-override|capability \S+|passive)(?= |$)"
 )
 
 BEHAVIOUR = Behaviour(
@@ -60,7 +61,7 @@ BEHAVIOUR = Behaviour(
         ("router-bgp", r"bgp router-id|bgp cluster-id|timers bgp|bgp bestpath as-path|coalesce-time"),
         (
             "router",
-            r"ospf router-id|ospf6 router-id|router-id|auto-cost|timers throttle spf|maximum-paths|net|is-type"
+            r"ospf router-id|ospf6 router-id|router-id|auto-cost|timers throttle spf|maximum-paths|is-type"
             r"|metric-style",
         ),
         (_BGP, _PEER),
@@ -119,14 +120,15 @@ BEHAVIOUR = Behaviour(
         Removal("router-bgp", r"neighbor (\S+) interface .+", ("neighbor {1}",), deep=True, exact=True),
     ),
     defaults=(
-        ("global", r"ip forwarding|ipv6 forwarding"),
-        ("interface", r"no shutdown"),
+        ("global", r"ip forwarding|ipv6 forwarding|zebra nexthop kernel enable"),
+        ("interface", r"no shutdown|link-detect|ipv6 nd suppress-ra"),
         (
             "router-bgp",
             r"bgp (?:default ipv4-unicast|ebgp-requires-policy|network import-check|suppress-duplicates)",
         ),
     ),
     shown_no=(
+        ("interface", r"link-detect|ipv6 nd suppress-ra"),
         ("global", r"ip forwarding|ipv6 forwarding|zebra nexthop kernel enable|service integrated-vtysh-config"),
         (
             "router-bgp",
