@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.assistant_settings import AssistantSettings
+from bot.surroundings import said
 from pipeline.errors import AssistantError, SettingsError
 from schemas.assistant import AssistantRequest
 from schemas.question import Answer, answered
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:  # noqa: ARG001 - what is sent stands in the question
     """Return one answer a question: of the endpoint, or that there is none."""
+    if not said("GAINS_ASSISTANT_URL"):
+        return tuple(Answer(key=one.question.key, state="off", reason="no assistant is connected") for one in asked)
+    from bot.assistant_settings import AssistantSettings
+
     settings = AssistantSettings()
     if not settings.url or settings.mode == "replay":
         reason = (
