@@ -37,11 +37,16 @@ class Draft:
 
     def text(self, root: Path) -> str:
         """Return the file, with the line that lets an editor complete and check it where the repository has schemas."""
+        schema = _schema(root, self.kind)
+        return f"# yaml-language-server: $schema={schema}\n{self.plain}" if schema else self.plain
+
+    @property
+    def plain(self) -> str:
+        """The file without a word to editors."""
         about = {"name": self.name} | ({"ticket": self.ticket} if self.ticket else {}) | {"reason": self.reason}
         whole = {"apiVersion": "gains/v1", "kind": self.kind, "metadata": about, "spec": self.spec}
-        plain = yaml.dump(json.loads(json.dumps(whole)), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-        schema = _schema(root, self.kind)
-        return f"# yaml-language-server: $schema={schema}\n{plain}" if schema else plain
+        plain = json.loads(json.dumps(whole))
+        return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -66,7 +71,12 @@ def devices_of(root: Path) -> tuple[str, ...]:
     if not file.is_file():
         hint = "name the network repository with --repo, or make one with gains init"
         raise WorkspaceError(f"{file}: no such file", hint=hint)
-    document = read(DEVICES, file.read_bytes())
+    return names_of(str(file), file.read_bytes())
+
+
+def names_of(file: str, raw: bytes) -> tuple[str, ...]:
+    """Return the names of the devices of an inventory, sorted; raise `WorkspaceError` where it cannot be read."""
+    document = read(file, raw)
     if isinstance(document, Finding):
         where = f":{document.place.line}" if document.place else ""
         raise WorkspaceError(f"{file}{where}: {document.message}", hint=document.hint)
