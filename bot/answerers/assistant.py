@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.assistant_settings import AssistantSettings
+from bot.surroundings import said
 from pipeline.errors import AssistantError, SettingsError
 from schemas.assistant import AssistantRequest
 from schemas.question import Answer, answered
@@ -19,21 +19,37 @@ if TYPE_CHECKING:
     from schemas.question import Question
 
 
-def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:  # noqa: ARG001 - what is sent stands in the question
-    """Return one answer a question: of the endpoint, or that there is none."""
-    settings = AssistantSettings()
-    if not settings.url or settings.mode == "replay":
-        reason = (
-            "no assistant is connected"
-            if not settings.url
-            else "the assistant is replayed, and this was not asked before"
-        )
-        return tuple(Answer(key=one.question.key, state="off", reason=reason) for one in asked)
+def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
+    """Return one answer a question: of the endpoint, or that there is none; a draft can do without."""
     try:
-        assistant = _assistant(settings.url, settings.model, settings.secret, settings.seconds, settings.attempts)
+        assistant, reason = _there()
     except SettingsError as error:
         return tuple(Answer(key=one.question.key, state="unreachable", reason=str(error)) for one in asked)
-    return tuple(ask_of(assistant, one.question) for one in asked)
+    return tuple(_one(one.question, base, assistant, reason) for one in asked)
+
+
+def _one(question: Question, base: Files, assistant: Assistant | None, reason: str) -> Answer:
+    if question.name == "draft":
+        from bot.drafting import draft
+
+        return draft(question, base, assistant)
+    if assistant is None:
+        return Answer(key=question.key, state="off", reason=reason)
+    return ask_of(assistant, question)
+
+
+def _there() -> tuple[Assistant | None, str]:
+    """Return the endpoint, or why nobody is asked; raise `SettingsError` for settings that cannot be."""
+    if not said("GAINS_ASSISTANT_URL"):
+        return None, "no assistant is connected"
+    from bot.assistant_settings import AssistantSettings
+
+    settings = AssistantSettings()
+    if not settings.url:
+        return None, "no assistant is connected"
+    if settings.mode == "replay":
+        return None, "the assistant is replayed, and this was not asked before"
+    return _assistant(settings.url, settings.model, settings.secret, settings.seconds, settings.attempts), ""
 
 
 @cache

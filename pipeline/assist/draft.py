@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-import jsonschema
 import yaml
 
+from pipeline.assist.form import misshapen
 from pipeline.assist.plain import refusal
 from pipeline.assist.prompt import minimised, render
 from pipeline.assist.tripwire import trip
@@ -72,10 +72,8 @@ def canonical_wish(light: Mapping[str, Any]) -> str:
 
 def suggestion(value: Any, asked: AssistantRequest, wish: Wish, tokens: Tokens) -> Suggestion:
     """Judge an answer: an intent is taken only if it is one, and names only devices that exist."""
-    try:
-        jsonschema.validate(value, json.loads(asked.answer_schema))
-    except jsonschema.ValidationError as error:
-        return Suggestion("nothing", f"the answer has another form: {error.message[:120]!r}")
+    if why := misshapen(value, asked):
+        return Suggestion("nothing", why)
     try:
         plain: dict[str, Any] = _shown(value, tokens)
     except ValueError as error:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
-
+from pipeline.assist.form import misshapen
 from pipeline.assist.plain import refusal
 from pipeline.assist.prompt import minimised, render
 from pipeline.assist.tripwire import trip
@@ -51,10 +49,8 @@ def request(prompt: Prompt, draft: Draft, tokens: Tokens, site_of: dict[str, str
 
 def notes(value: Any, asked: AssistantRequest, tokens: Tokens) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Return the (topic, text) pairs that may be shown, and why others may not; nothing is repaired."""
-    try:
-        jsonschema.validate(value, json.loads(asked.answer_schema))
-    except jsonschema.ValidationError as error:
-        return (), (f"the answer has another form: {error.message[:120]!r}",)
+    if why := misshapen(value, asked):
+        return (), (why,)
     shown, refused = [], []
     for item in value["notes"]:
         try:
