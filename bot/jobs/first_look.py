@@ -10,6 +10,7 @@ from bot.answer import CHECK, made
 from bot.answering import recorded
 from bot.companion import bring_pushed
 from bot.jobs import look, merges, submission
+from bot.jobs.facts import unsaid
 from bot.jobs.trail import Fact
 from bot.obey import obey
 from bot.package_files import differences
@@ -57,6 +58,8 @@ def first_look(work: Work, step: Step) -> Step | None:
             else:
                 found = look.Found(look.renew(connection, work.jobs, row, pull), "answer")
     assert found.job
+    if found.todo == "answer":
+        _leave(work, found.job, connected, pull)
     if found.todo == "merged":
         return step.model_copy(update={"step": "compare", "job": found.job.id})
     if found.todo == "refuse":
@@ -87,6 +90,16 @@ def _ours(work: Work, connected: Connection, repository: str, pull: PullRequest)
     if newest and not newest.head_sha and look.of_the_bot(connected.repository, newest.source_sha, pull.head_sha):
         return frozenset({newest.source_sha})
     return frozenset()
+
+
+def _leave(work: Work, job: Job, connected: Connection, pull: PullRequest) -> None:
+    """Say of the heads before that nobody works on them any more: their check would look unfinished for ever."""
+    before = work.jobs.listed(before=job.number, most=2, repository=job.repository, pull=pull.number)
+    heads = {head for old in before if old.state == "superseded" for head in (old.source_sha, old.head_sha)}
+    for head in sorted(heads - {"", pull.head_sha, job.head_sha}):
+        if unsaid(connected.desk, head):
+            title = f"superseded by {pull.head_sha[:12]}"
+            connected.desk.publish(Check(name=CHECK, head_sha=head, status="neutral", title=title))
 
 
 def _refuse(job: Job, connected: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ class Sweep:
     work: Work
     seconds: float
     expire_after: timedelta
+    heads: dict[str, str] = field(default_factory=dict)
+    """The base branches as they were when they were last looked at."""
 
     def once(self) -> int:
         """Wish for a look at everything that is not as it was left; return at how many."""
@@ -46,6 +48,11 @@ class Sweep:
     def _repository(self, key: str) -> int:
         connected = self.work.connections.get(key)
         known = {pull.number: pull for pull in connected.desk.pulls()}
+        head = connected.repository.head(self.work.connections.settings[key].main)
+        if head and self.heads.get(key) != head:  # whoever told of the push was not heard; or this process is new
+            with self.work.database.write() as connection:
+                self.work.agenda.want(connection, Wish(repository=key))
+            self.heads[key] = head
         wanted = {number for number, pull in known.items() if self._changed(key, pull)}
         for state in WAITING:
             for job in self.work.jobs.listed(before=None, most=_PAGE, repository=key, state=state):

@@ -12,6 +12,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.jobs.agenda import Turn
+from bot.jobs.aside import gave_up
 from bot.jobs.database import away
 from bot.jobs.engine import Step
 from bot.jobs.states import ACTIVE
@@ -181,8 +182,14 @@ class Worker:
         )
         self.metrics.runs.labels("again" if again else "put aside").inc()
         _log.warning("look failed", error=why, again=again)
-        if not again and step and step.job:
+        if again:
+            return
+        if step and step.job:
             self._failed(step.job, why)
+        try:
+            gave_up(self.work, turn.key, turn.run)
+        except GainsError as error:
+            _log.warning("could not say that a look was put aside", key=turn.key, error=str(error))
 
     def _failed(self, job: str, why: str) -> None:
         try:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.answer import CHECK
 from bot.answering import nobody
 from bot.app import Services, services
 from bot.jobs.agenda import Wish
+from bot.jobs.aside import gave_up
 from bot.jobs.connections import Connection
 from bot.jobs.engine import Step
 from bot.jobs.trail import entries
@@ -19,7 +21,7 @@ from bot.reach import reach
 from bot.release import NotApprovedError
 from bot.rules import EMERGENCY
 from bot.settings import ServerSettings
-from schemas.forge import NewPull, NewReview, PullEdit
+from schemas.forge import Check, NewPull, NewReview, PullEdit
 from tests.unit.bot.campus import CAMPUS
 from tests.unit.bot.server.network import ENGINEER, INTENT, REVIEWERS, asked, begun, forge, pushed, served
 
@@ -302,3 +304,52 @@ def test_an_emergency_waits_for_its_label_not_for_owners_and_leaves_a_review_beh
     assert job(parts).state == "released", job(parts).reason
     assert "emergency-released" in dict(trail(parts))
     assert "intents/urgent-review.yaml: to be committed and reviewed until" in said(bare, "gains-emergency")
+
+
+def test_a_head_that_was_left_does_not_look_unfinished(parts: Services, bare: Path) -> None:
+    asked(bare)
+    want(parts)
+    looks(parts, until="answer")
+    desk = forge(bare)
+    first = desk.pull(1).head_sha
+    desk.publish(Check(name=CHECK, head_sha=first, status="pending", title="being worked on"))
+    path = f"intents/{INTENT}.yaml"
+    text = (CAMPUS / path).read_bytes().replace(b"lit since", b"lit ever since")
+    pushed(bare, f"ask/{INTENT}", path, text)
+    want(parts)
+    looks(parts)
+    (check,) = [one for one in desk.checks(first) if one.name == CHECK]
+    assert check.status == "neutral"
+    assert check.title == f"superseded by {job(parts).source_sha[:12]}"
+
+
+def test_what_was_put_aside_is_said_in_the_pull_request(parts: Services, bare: Path) -> None:
+    asked(bare)
+    want(parts)
+    gave_up(parts.work, f"{KEY}#1", f"{KEY}#1@7")
+    desk = forge(bare)
+    (check,) = desk.checks(desk.pull(1).head_sha)
+    assert check.status == "failure"
+    assert f"internal error, put aside after many tries: {KEY}#1@7" in check.title
+    gave_up(parts.work, f"{KEY}/*", "r")
+
+
+def test_a_sweep_hears_of_a_base_that_moved_though_nobody_told(parts: Services, bare: Path) -> None:
+    sweep = replace(parts.sweep, work=parts.work, heads={})
+    key = Wish(repository=KEY).key
+
+    def wished() -> int:
+        row = parts.agenda.row(key)
+        turns = [turn for turn in parts.agenda.take() if turn.key == key]
+        for turn in turns:
+            parts.agenda.handed_on(turn)
+            parts.agenda.done(turn)
+        return len(turns) if row else 0
+
+    sweep.once()
+    assert wished() == 1
+    sweep.once()
+    assert wished() == 0
+    _collected(bare, "dist-a-01.cfg", b"hostname x\n")
+    sweep.once()
+    assert wished() == 1
