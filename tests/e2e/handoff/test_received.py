@@ -177,7 +177,8 @@ class Played:
         }  # fmt: skip
         command = [str(programs() / "ansible-playbook"), "-i", "inventory.ini", self.playbook, "-e", json.dumps(given)]
         done = subprocess.run(
-            [*command, *words], cwd=self.home, capture_output=True, text=True, check=False, timeout=240, env=environment,
+            [*command, *words],
+            cwd=self.home, capture_output=True, text=True, check=False, timeout=240, env=environment,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
         return done.returncode, done.stdout + done.stderr, (self.home / "typed").read_text().splitlines()
