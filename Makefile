@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: demo test chaos laws check fix setup generate bench lock clean bootstrap image up down
+.PHONY: release demo test chaos laws check fix setup generate bench lock clean bootstrap image up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -61,6 +61,9 @@ bench: setup           ## run the benchmarks and print medians and ratios
 PROFILE ?= full
 bootstrap:             ## secrets and settings for the first start, each written once
 	@deploy/bootstrap
+
+release: setup         ## dist/: the wheel, built twice and compared, and its provenance
+	@$(BIN)/python packaging/release.py dist
 
 image:                 ## the image, with docker
 	docker build --target batfish --build-arg REVISION="$$(git rev-parse HEAD)" -t gains-network-orchestrator:0.1.0 .

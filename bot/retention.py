@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -50,7 +50,7 @@ def collect(database: Database, trail: Trail, now: datetime, days: int, *, act: 
     asked = idempotency.c.at < now.timestamp() - days * _DAY_S
     with database.write() as connection:
 
-        def count(statement: sa.Select[tuple[int]]) -> int:
+        def count(statement: sa.Select[Any]) -> int:
             return int(connection.execute(statement).scalar() or 0)
 
         found = Old(
