@@ -1,8 +1,8 @@
 """Backups of the bot's database: one file, one moment, the same for SQLite and PostgreSQL, tried by restoring it.
 
 A backup holds the domain: jobs and their lives, packages, approvals, the audit trail, keys of the API as hashes, what
-is to be done. The engine's own tables are not in it: work that was not done is wished for anew after a restore. No secret
-is in it: the key of the audit trail, tokens and webhook secrets are kept apart, as files.
+is to be done. The engine's own tables are not in it: work that was not done is wished for anew after a restore. No
+secret is in it: the key of the audit trail, tokens and webhook secrets are kept apart, as files.
 """
 
 from __future__ import annotations
