@@ -21,6 +21,8 @@ COPY renderers/ renderers/
 COPY schemas/ schemas/
 COPY docs/examples/campus/ docs/examples/campus/
 COPY tests/cases/intents/ tests/cases/intents/
+ARG REVISION=unknown
+RUN printf '%s\n' "${REVISION}" > bot/commit.txt
 RUN /opt/tools/bin/python -m hatchling build -t wheel -d /tmp/wheel \
  && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --no-deps /tmp/wheel/*.whl \
  && /opt/tools/bin/cyclonedx-py environment --output-reproducible -o /opt/gains/sbom.cdx.json /opt/gains/bin/python

@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: demo test chaos laws check fix setup generate bench lock clean bootstrap image up down
+.PHONY: evaluation release demo test chaos laws check fix setup generate bench lock clean bootstrap image up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -61,6 +61,12 @@ bench: setup           ## run the benchmarks and print medians and ratios
 PROFILE ?= full
 bootstrap:             ## secrets and settings for the first start, each written once
 	@deploy/bootstrap
+
+evaluation: setup      ## docs/evaluation: how good this release is, in figures
+	@$(BIN)/gains eval --json docs/evaluation/$$($(BIN)/python -c "from pipeline.version import __version__ as v; print(v)").json --markdown docs/evaluation/$$($(BIN)/python -c "from pipeline.version import __version__ as v; print(v)").md
+
+release: setup         ## dist/: the wheel, built twice and compared, and its provenance
+	@$(BIN)/python packaging/release.py dist
 
 image:                 ## the image, with docker
 	docker build --target batfish --build-arg REVISION="$$(git rev-parse HEAD)" -t gains-network-orchestrator:0.1.0 .

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import commands
-from pipeline.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +39,22 @@ def application(arguments: Sequence[str] = ()) -> typer.Typer:
 
 
 def about(
-    context: typer.Context, *, show: Annotated[bool, typer.Option("--version", help="Say the version.")] = False
+    context: typer.Context,
+    *,
+    show: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Say all that a bug report needs: version, commit, Python, platform, libraries, knowledge.",
+        ),
+    ] = False,
 ) -> None:
     """Change requests for networks, from intents."""
     if show:
-        typer.echo(f"gains {__version__}")
+        from bot.about import lines
+
+        for line in lines():
+            typer.echo(line)
     elif context.invoked_subcommand is None:
         typer.echo(context.get_help())
 

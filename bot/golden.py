@@ -51,11 +51,19 @@ class Golden:
     """What must come of it."""
     expected: str = ""
     """What must come of it, as text; empty where nobody wrote it down."""
+    roots: tuple[str, ...] = ()
+    """Folders that its files lie in, the case's own first: another process finds them there again."""
 
     def digest(self) -> str:
         """Return the digest of the intents and of what is expected; the network's is that of the set."""
         raw = [digest(self.files.read(path) or b"") for path in self.intents]
         return digest_of([self.name, raw, self.expects, self.expected])
+
+
+def files_in(roots: Sequence[str]) -> Files:
+    """Return the files of a case by its folders."""
+    first, *rest = (Folder(Path(root)) for root in roots)
+    return Beside(first, rest[0]) if rest else first
 
 
 def golden_set(folders: Sequence[Path] = (), only: str = "") -> tuple[Golden, ...]:
@@ -100,7 +108,9 @@ def _repository(root: Path) -> Iterator[Golden]:
     """Yield the intents of a network repository, each a case; those whose names begin with wrong- must block."""
     for file in sorted((root / "intents").glob("*.yaml")):
         expects: Expects = "blocks" if file.stem.startswith("wrong-") else "passes"
-        yield Golden(f"{root.name}/{file.stem}", Folder(root), (f"intents/{file.name}",), expects)
+        yield Golden(
+            f"{root.name}/{file.stem}", Folder(root), (f"intents/{file.name}",), expects, "", (str(root.resolve()),)
+        )
 
 
 def _cases(home: Path) -> Iterator[Golden]:
@@ -117,4 +127,5 @@ def _cases(home: Path) -> Iterator[Golden]:
             intents,
             expects,
             expected.read_text(encoding="utf-8") if expected.is_file() else "",
+            (str(case.resolve()), str((home / "network").resolve())),
         )

@@ -21,6 +21,10 @@ class Automation:
     """What NAPALM's driver reads, of what the tests need."""
     abandon: tuple[str, ...] = ()
     """Typed to leave the configuration prompt when something went wrong, with nothing made active that is not yet."""
+    others: tuple[str, ...] = ()
+    """More names that inventories and labs have for it."""
+    lab_port: tuple[str, str] = ("", "")
+    """(pattern, replacement) that makes a port of it out of one of a container; empty: they are the same."""
     anta: bool = False
     """Whether ANTA tests it."""
 

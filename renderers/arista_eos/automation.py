@@ -15,4 +15,6 @@ AUTOMATION = Automation(
     getters=ALL_GETTERS,
     anta=True,
     abandon=("abort",),
+    others=("arista_ceos", "ceos", "arista_veos", "vr-veos"),
+    lab_port=(r"eth(\d+)(?:_(\d+))?", r"Ethernet\1/\2"),
 )

@@ -14,4 +14,5 @@ AUTOMATION = Automation(
     napalm="nxos_ssh",
     getters=ALL_GETTERS,
     abandon=("end",),
+    others=("cisco_n9kv", "nxos"),
 )

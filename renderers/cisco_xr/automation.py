@@ -14,4 +14,5 @@ AUTOMATION = Automation(
     napalm="iosxr",
     getters=frozenset({"bgp_neighbors", "interfaces"}),
     abandon=("abort",),
+    others=("cisco_xrd", "cisco_xrv9k", "cisco_xrv", "xrd", "cisco_ios_xr", "ios_xr"),
 )

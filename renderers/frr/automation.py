@@ -7,4 +7,6 @@ from __future__ import annotations
 
 from renderers.automation import Automation
 
-AUTOMATION = Automation(ansible="frr.frr.frr", netmiko="linux", pyats="linux", abandon=("end", "exit"))
+AUTOMATION = Automation(
+    ansible="frr.frr.frr", netmiko="linux", pyats="linux", abandon=("end", "exit"), others=("frrouting",)
+)

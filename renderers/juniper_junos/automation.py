@@ -14,4 +14,14 @@ AUTOMATION = Automation(
     napalm="junos",
     getters=ALL_GETTERS,
     abandon=("rollback 0", "exit configuration-mode"),
+    others=(
+        "juniper_crpd",
+        "crpd",
+        "juniper_vmx",
+        "juniper_vjunosrouter",
+        "juniper_vjunosswitch",
+        "juniper_vjunosevolved",
+        "juniper_vqfx",
+        "juniper_vsrx",
+    ),
 )

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import application
+from bot.evaluation import run, topics
 from bot.evaluation_compare import compare, doubts
+from bot.evaluation_text import text
 from bot.golden import bundled, golden_set
+from bot.measures import auditability, correctness, reproducibility, security
+from bot.measures.base import Ran
 from pipeline.errors import InvalidIntentError
+from pipeline.version import __version__
 from schemas.evaluation import Evaluation, Figure
 
 ONE = Figure(name="t/x", value="9", of="10", unit="cases", better="higher", words="w", missed=("a",))
@@ -59,7 +65,7 @@ def test_it_is_written_for_people_and_as_data(tmp_path: Path) -> None:
     assert said == page.read_text()
     found = Evaluation.model_validate_json(data.read_bytes())
     assert found.sound
-    assert {one.name.partition("/")[0] for one in found.figures} >= {"correctness"}
+    assert {one.name.partition("/")[0] for one in found.figures} == set(topics())
     assert dict(found.about)["gains"]
 
 
@@ -112,3 +118,42 @@ def test_the_command_compares_files(tmp_path: Path) -> None:
     assert (code, json.loads(said)["figures"]["t/x"]["state"]) == (1, "worse")
     code, said = gains("compare", str(before), str(other))
     assert (code, "is no evaluation" in said) == (2, True)
+
+
+@pytest.fixture(scope="module")
+def ran() -> Ran:
+    (case,) = golden_set((), "campus/permit-badge-server")
+    return run(case)
+
+
+def altered(ran: Ran, name: str, old: bytes, new: bytes) -> Ran:
+    """Return the run with a file of its package changed behind the manifest's back."""
+    (package,) = ran.done.packages
+    files = tuple((path, raw.replace(old, new) if path == name else raw) for path, raw in package.files)
+    changed = package.model_copy(update={"files": files, "digest": "sha256:" + "0" * 64})
+    return replace(ran, done=replace(ran.done, packages=(changed,)))
+
+
+def test_every_topic_sees_what_is_wrong(ran: Ran) -> None:
+    for topic in (auditability, correctness, reproducibility, security):
+        assert topic.PLUGIN((ran,)).sound, topic
+    assert not auditability.PLUGIN((altered(ran, "explain.md", b"e", b"E"),)).sound
+    assert not auditability.PLUGIN((altered(ran, "job.json", b"sha256:", b"sha256:0"),)).sound
+    assert not correctness.PLUGIN((altered(ran, "candidates.json", b'"proved"', b'"not_proved"'),)).sound
+    assert not reproducibility.PLUGIN((altered(ran, "explain.md", b"e", b"E"),)).sound
+    text = (ran.case.files.read("configs/core-01.cfg") or b"").decode()
+    secret = next(word for word in security._SECRET.findall(text) if "EXAMPLE" in word)
+    assert not security.PLUGIN((altered(ran, "explain.md", b"# ", b"# " + secret.encode() + b" "),)).sound
+
+
+def test_an_attack_that_comes_through_would_be_seen() -> None:
+    good = (bundled()[0] / "intents" / "cctv-vlan-building-7.yaml").read_text().replace("cctv-vlan-building-7", "try")
+    assert security.come_through({"no attack": good, "an attack": "a: !!python/object:x {}\n"}) == ["no attack"]
+
+
+def test_the_report_of_this_release_is_in_the_documentation() -> None:
+    home = Path(__file__).parents[4] / "docs" / "evaluation"
+    found = Evaluation.model_validate_json((home / f"{__version__}.json").read_bytes())
+    assert found.sound
+    assert dict(found.about)["gains"] == __version__
+    assert text(found) == (home / f"{__version__}.md").read_text()
