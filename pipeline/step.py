@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.draft import Draft
+    from pipeline.intents.base import Wanted
     from pipeline.order import Slot
     from renderers.operations import Looks, Operations
     from schemas.candidate import DeviceCandidate
@@ -51,11 +52,16 @@ def operations(platform: str) -> Operations:
 def step(at: At, item: DeviceCandidate, draft: Draft) -> Step:
     """Return the step of a device."""
     ways = operations(item.platform)
-    features = [wanted.feature for wanted in draft.wanted if wanted.device == item.device]
+    mine = [wanted for wanted in draft.wanted if wanted.device == item.device]
+    features = [wanted.feature for wanted in mine]
     asked = sorted({feature.feature.replace("_", " ") for feature in features})
     own = {name: found.header.looks for (device, name), found in draft.chosen.items() if device == item.device}
     shows = tuple(
-        dict.fromkeys(show for feature in features for show in _shows(ways, own.get(feature.feature, ()), feature))
+        dict.fromkeys(
+            show
+            for one in mine
+            for show in _shows(ways, own.get(one.feature.feature, ()), one.feature, _line(item, one))
+        )
     )
     health = tuple(Show(*look) for look in ways.health)
     pre = _pre_checks(at, ways, item, (*health, *shows))
@@ -86,14 +92,24 @@ def step(at: At, item: DeviceCandidate, draft: Draft) -> Step:
     )
 
 
-def _shows(ways: Operations, own: Looks, feature: Feature) -> list[Show]:
+def _line(item: DeviceCandidate, wanted: Wanted) -> str:
+    """Return the first line that a wish became, without its number: a device may number it otherwise than was asked."""
+    path = "spec" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in wanted.path)
+    mine = [
+        number for number, one in enumerate(item.origins) if (one.feature, one.field) == (wanted.feature.feature, path)
+    ]
+    text = next((line.text.strip() for line in item.lines if line.origin in mine), "")
+    return re.sub(r"^(?:sequence )?\d+ ", "", text)
+
+
+def _shows(ways: Operations, own: Looks, feature: Feature, line: str) -> list[Show]:
     """Return what a blueprint says is looked at; where it says nothing, what the platform does."""
-    fields = feature.model_dump()
+    fields = feature.model_dump() | {"line": line}
     quoted = {name: re.escape(str(value)) for name, value in fields.items()}
     out = []
     for look in own or ways.looks.get(feature.feature, ()):
         show = Show(*look)
-        match = show.match
+        match = "" if "{line}" in show.match and not line else show.match
         for name, value in quoted.items():
             match = match.replace(f"{{{name}}}", value)
         out.append(Show(show.command.format(**fields), show.expect.format(**fields), match, show.within_s))

@@ -34,7 +34,7 @@ OPERATIONS = Operations(
             ("show bgp all neighbors {neighbor} | include prefixes", "received prefixes as expected"),
         ),
         "filter_entry": (
-            Show("show access-lists {filter}", "the new entry at its place", r"^\s*{sequence} {action}\b"),
+            Show("show access-lists {filter}", "the new entry at its place", r"^\s*(?:\d+ )?{line}(?: |$)"),
             ("show access-lists {filter} | include {action}", "its counter rises when the flow is tried"),
         ),
     },

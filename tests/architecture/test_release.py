@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,21 @@ def test_a_changed_checkout_is_no_release(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 1
     assert "commit first" in done.stderr
+
+
+def test_an_installed_wheel_evaluates_itself(tmp_path: Path) -> None:
+    wheel = release().built(tmp_path / "wheel", "1764633600")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    script = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'installed')!r}); import bot; "
+        f"assert bot.__file__.startswith({str(tmp_path)!r}); "
+        "from bot.cli import main; sys.argv = ['gains', 'eval', '--only', 'ntp_servers', '--json', '-']; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    said = json.loads(done.stdout)
+    assert said["cases"] >= 4
+    assert said["sound"] is True
