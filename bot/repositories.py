@@ -41,6 +41,8 @@ class RepositorySettings(BaseModel):
     """Number of the GitHub App, instead of a token."""
     app_key_file: SecretFile | None = None
     """Private key of the GitHub App."""
+    commit_key_file: SecretFile | None = None
+    """Private SSH key (ed25519, for its owner alone) that the bot's commits are signed with."""
 
     @property
     def key(self) -> str:
