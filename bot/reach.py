@@ -39,6 +39,8 @@ def reach(
         number="" if repository.forge == "local" else repository.id,
         git=repository.git_url,
         main=repository.main,
+        patience=repository.patience_seconds,
+        signing_key=repository.commit_key_file.resolve() if repository.commit_key_file else None,
         heard=Heard(secrets.scrubber.add_made, lambda count: left(repository.key, count)),
     )
     connected = connect(repository.forge, site)

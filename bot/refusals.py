@@ -52,7 +52,7 @@ _SHORTEST_SECRET = 16
 def _keys(settings: ServerSettings) -> Iterator[str]:
     """A key that everybody on the machine can read is refused in every profile."""
     for one in settings.repositories:
-        files = (*one.webhook_secret_files, one.token_file, one.app_key_file)
+        files = (*one.webhook_secret_files, one.token_file, one.app_key_file, one.commit_key_file)
         for path in (file for file in files if file is not None):
             yield from _file(path, one.key)
 

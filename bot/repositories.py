@@ -25,6 +25,8 @@ class RepositorySettings(BaseModel):
     """Address of the forge's interface, where it is not the public one."""
     git_url: str = ""
     """Address that repositories are cloned from, where it is not the host of the interface."""
+    patience_seconds: float = Field(default=0.25, ge=0, le=60)
+    """Pause between two requests to the forge; four times as long between two that write, as GitHub asks for."""
     account: str = "gains-bot"
     """The login that the bot acts under."""
     main: str = "main"
@@ -41,6 +43,8 @@ class RepositorySettings(BaseModel):
     """Number of the GitHub App, instead of a token."""
     app_key_file: SecretFile | None = None
     """Private key of the GitHub App."""
+    commit_key_file: SecretFile | None = None
+    """Private SSH key (ed25519, for its owner alone) that the bot's commits are signed with."""
 
     @property
     def key(self) -> str:

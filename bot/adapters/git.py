@@ -142,10 +142,14 @@ class GitWorkspace:
 
 
 def workspace(
-    directory: Path, *, limits: Limits | None = None, protected: frozenset[str] | None = None
+    directory: Path,
+    *,
+    limits: Limits | None = None,
+    protected: frozenset[str] | None = None,
+    signing_key: Path | None = None,
 ) -> GitWorkspace:
     """Return the workspace of a bare repository, its main branches protected unless told otherwise."""
-    git = GitCommand(directory, limits or Limits())
+    git = GitCommand(directory, limits or Limits(), signing_key)
     return GitWorkspace(git) if protected is None else GitWorkspace(git, protected)
 
 

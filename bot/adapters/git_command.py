@@ -65,6 +65,8 @@ class GitCommand:
 
     directory: Path
     limits: Limits = field(default_factory=Limits)
+    signing_key: Path | None = None
+    """Private SSH key that commits are signed with."""
 
     def run(self, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> bytes:
         """Return what the command prints; raise `WorkspaceError` where it fails."""

@@ -51,14 +51,36 @@ def tree_of(git: GitCommand, commit: str) -> str:
 def commit(
     git: GitCommand, tree_sha: str, parents: Sequence[str], *, message: str, signed: tuple[Author, datetime]
 ) -> str:
-    """Store a commit and return its name; the same arguments give the same name."""
+    """Store a commit, signed where the repository has a key, and return its name.
+
+    Law: the same arguments give the same name, with an ed25519 key, too: its signatures hold no chance.
+    """
     author, when = signed
     date = f"@{int(when.timestamp())} +0000"
     names = {f"GIT_{role}_NAME": author.name for role in ("AUTHOR", "COMMITTER")}
     mails = {f"GIT_{role}_EMAIL": author.email for role in ("AUTHOR", "COMMITTER")}
     dates = {f"GIT_{role}_DATE": date for role in ("AUTHOR", "COMMITTER")}
     options = [option for parent in parents for option in ("-p", parent)]
+    signing = _signing(git)
     told = git.run(
-        "commit-tree", *options, "-F", "-", tree_sha, stdin=message.encode(), extra={**names, **mails, **dates}
+        "commit-tree",
+        *options,
+        *(("-S",) if signing else ()),
+        "-F",
+        "-",
+        tree_sha,
+        stdin=message.encode(),
+        extra={**names, **mails, **dates, **signing},
     )
     return told.decode().strip()
+
+
+def _signing(git: GitCommand) -> dict[str, str]:
+    """Return what git must know to sign by SSH; nothing where there is no key."""
+    if git.signing_key is None:
+        return {}
+    settings = {"gpg.format": "ssh", "user.signingKey": str(git.signing_key)}
+    out = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for at, (key, value) in enumerate(settings.items()):
+        out |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
+    return out

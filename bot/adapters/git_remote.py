@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.adapters.git import GitWorkspace, moved
-from bot.adapters.git_command import GitCommand, Limits
+from bot.adapters.git_command import GitCommand
 from bot.adapters.git_refs import branch_ref
 from bot.adapters.git_tree import known
 from pipeline.errors import WorkspaceError
@@ -160,10 +160,10 @@ class RemoteWorkspace:
 
 
 def remote_workspace(
-    directory: Path, remote: Remote, *, protected: frozenset[str], limits: Limits | None = None
+    directory: Path, remote: Remote, *, protected: frozenset[str], signing_key: Path | None = None
 ) -> RemoteWorkspace:
     """Return the workspace of a repository on a forge, with its bare copy in a folder that is made where it is not."""
-    git = GitCommand(directory.resolve(), limits or Limits())
+    git = GitCommand(directory.resolve(), signing_key=signing_key)
     if not (directory / "HEAD").exists():
         directory.mkdir(parents=True, exist_ok=True)
         git.run("init", "--quiet", "--bare", "--template=")

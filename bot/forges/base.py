@@ -74,6 +74,8 @@ class Site:
     """The branch that is protected besides the default one."""
     patience: float = 0.25
     """Seconds between two requests; four times as much between two that write."""
+    signing_key: Path | None = None
+    """Private SSH key that the bot's commits are signed with."""
     heard: Heard = field(default_factory=Heard)
     """Who is told what comes beside the answers."""
 

@@ -35,7 +35,10 @@ def connect(site: Site) -> Connected:
     name = hashlib.sha256(f"{site.api}\n{number}".encode()).hexdigest()[:16]
     branch = project.get("default_branch") or "main"
     copy = remote_workspace(
-        site.copies / f"{name}.git", remote, protected=frozenset({branch, site.main or branch, "main", "master"})
+        site.copies / f"{name}.git",
+        remote,
+        protected=frozenset({branch, site.main or branch, "main", "master"}),
+        signing_key=site.signing_key,
     )
     return Connected(GitLabForge(replace(api, project=number), account), copy, branch, number)
 

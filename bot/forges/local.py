@@ -25,7 +25,8 @@ def connect(site: Site) -> Connected:
         raise ForgeError(f"{path} is no bare repository", hint="make one with `git init --bare`")
     forge = LocalForge(GitCommand(path), site.login, site.clock)
     main = site.main or "main"
-    return Connected(forge, workspace(path, protected=frozenset({main, "main", "master"})), main, str(path))
+    files = workspace(path, protected=frozenset({main, "main", "master"}), signing_key=site.signing_key)
+    return Connected(forge, files, main, str(path))
 
 
 PLUGIN = connect

@@ -122,9 +122,10 @@ def free_port() -> int:
 def served(life: Life, folder: Path, **more: str) -> Iterator[None]:
     """Run `gains serve` for it as a process of its own, with the forge's webhooks on their way to it."""
     port = free_port()
+    always = {"webhook_secrets": [SECRET], "patience_seconds": 0}
     settings = {
         "GAINS_DATA_DIR": str(folder / "data"),
-        "GAINS_REPOSITORIES": json.dumps([{**life.repository, "webhook_secrets": [SECRET]}]),
+        "GAINS_REPOSITORIES": json.dumps([{**life.repository, **always}]),
         "GAINS_PORT": str(port),
         "GAINS_POLL_SECONDS": "0.05",
         "GAINS_RETRY_SECONDS": "0.2",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -242,3 +243,23 @@ def test_what_is_no_repository_is_said_with_a_hint(tmp_path: Path) -> None:
 def test_an_author_that_git_would_mend_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         Author(name=name, email="a@example.net")
+
+
+def test_a_commit_is_signed_where_there_is_a_key_and_the_same_order_is_the_same_commit(
+    git: GitCommand, root: str, tmp_path: Path
+) -> None:
+    keygen = shutil.which("ssh-keygen")
+    if keygen is None:
+        pytest.skip("NOT TESTED: ssh-keygen is not installed")
+    key = tmp_path / "key"
+    subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=60)
+    files = workspace(git.directory, signing_key=key)
+    made = files.commit(order(root, None, ("y", b"2\n")))
+    assert files.commit(order(root, None, ("y", b"2\n"), branch="gains/y")) == made
+    signers = tmp_path / "signers"
+    signers.write_text(f"{BOT.email} {key.with_suffix('.pub').read_text()}")
+    trusted = ("-c", "gpg.format=ssh", "-c", f"gpg.ssh.allowedSignersFile={signers}")
+    told = git.ask(*trusted, "verify-commit", made)
+    assert told.code == 0, told.err
+    assert f'Good "git" signature for {BOT.email}' in told.err
+    assert git.ask(*trusted, "verify-commit", root).code != 0
