@@ -255,12 +255,12 @@ def _device(out: Draft, base: Base) -> None:
         )
     try:
         merged = parts.merge(running, fragment)
+        candidate = merged.text
+        remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
+        proof = parts.prove(running, candidate, remediation, rollback)
     except ValueError as error:
         out.say(_about(device, "candidate-refused", str(error), out.place(())))
         return
-    candidate = merged.text
-    remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
-    proof = parts.prove(running, candidate, remediation, rollback)
     management = str(device.management or "")
     there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
     back = parts.hazards(Way(candidate, running, rollback, "rollback", management))

@@ -119,7 +119,7 @@ def _far_first(change: Change, order: Sequence[str]) -> list[str]:
     out = list(order)
     for link in change.links:
         ends = ((link.a.device, link.a.interface), (link.b.device, link.b.interface))
-        if not all(end in cutting for end in ends) or ends[0][0] == ends[1][0]:
+        if not all(end in cutting for end in ends):
             continue
         near, far = sorted((link.a.device, link.b.device), key=lambda name: (abs(_rank(change, name)), name))
         if out.index(near) < out.index(far):

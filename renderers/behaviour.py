@@ -213,5 +213,7 @@ class Behaviour:
     """How lines with the addresses of an interface begin."""
     vrf_line: str = r"(?:ip )?vrf forwarding (\S+)"
     """Line that puts an interface into a VRF."""
-    routes: str = r"(?:ip|ipv6) route (?:vrf (\S+) )?"
+    routes: str = r"(?:ip|ipv6) route (?:vrf (\S+) )?|ip default-gateway "
     """How outermost lines with static routes begin; group 1 is the VRF."""
+    inner_routes: tuple[tuple[str, str], ...] = ()
+    """Static routes inside blocks: the headers around them, joined by ` / `, with the VRF in group 1, and the line."""

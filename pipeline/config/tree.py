@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from renderers.dialect import Dialect
 
 
+_DEEPEST = 60
+"""Levels of blocks; no platform has ten."""
+
+
 @dataclass(slots=True)
 class Node:
     """A line with what stands below it, comments left out; without indentation, banners have several lines."""
@@ -137,6 +141,8 @@ def parse(dialect: Dialect, chunk: Chunk) -> Node:
         node = Node(body)
         stack[-1][1].children.append(node)
         stack.append((depth, node))
+        if len(stack) > _DEEPEST:
+            raise ValueError(f"blocks nested deeper than {_DEEPEST} levels near {body[:40]!r}")
     return root
 
 

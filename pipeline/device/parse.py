@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.device.grammar import Grammar
 
 
+_DEEPEST = 60
 _TOP = re.compile(r"^[^\s!].*", re.MULTILINE)
 
 
@@ -186,6 +187,8 @@ def _body(model: Model, top: Node) -> None:
         assert parent.kids is not None
         parent.kids.append(node)
         stack.append((depth, node))
+        if len(stack) > _DEEPEST:
+            raise ValueError(f"a block inside more than {_DEEPEST} others: {line[:40]!r}")
         if line.split(" ", 1)[0] in grammar.text_words:
             number = _inner_text(model, node, lines, number)
     _keep(top, pending)

@@ -196,6 +196,7 @@ BEHAVIOUR = Behaviour(
         ("control-plane", r"service-policy"),
     ),
     resets=((_PEER, r"(?:remote-as|local-as|update-source|password)(?= )"),),
+    inner_routes=((r"vrf context (\S+)", r"ip(?:v6)? route "),),
     lag=r"channel-group (\d+)",
     lag_settings=r"speed|duplex|mtu|switchport",
     vrf_line=r"vrf member (\S+)",

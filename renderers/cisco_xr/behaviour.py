@@ -126,4 +126,5 @@ BEHAVIOUR = Behaviour(
     addresses=r"(?:ipv4|ipv6) address ",
     vrf_line=r"vrf (\S+)",
     routes=r"(?!)()",
+    inner_routes=((r"router static(?: / vrf (\S+))? / address-family \S+ unicast", r"\S+[/ ]\S+"),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ _TOKEN = re.compile(r'/\*.*?\*/|"(?:[^"\\]|\\.)*"|[{};]|[^\s{};"]+', re.DOTALL)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _REMARK = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|#.*')
 _PROMPT = re.compile(r"^\{\S*\}$|^\[.*\]$")
+DEEPEST = 60
+"""Levels of blocks; the deepest of the device's own have about fifteen."""
+_ENDS = 400
+"""Lines that may end a statement that is not written a line a statement; looked at, at most."""
 MARKS = ("inactive", "protect")
 
 
@@ -55,12 +60,13 @@ def statements(body: list[Item]) -> Iterator[Item]:
 def read(text: str) -> Item:
     """Return the whole configuration as the body of one item; what cannot be read is carried as a comment."""
     lines = text.split("\n")
+    signs = [at for at, line in enumerate(lines) if ";" in line or "}" in line]
     root = Item(body=[])
     stack = [root]
     at = 0
     while at < len(lines):
         line = lines[at]
-        item, end = _statement(lines, at)
+        item, end = _statement(lines, at, signs)
         body = stack[-1].body
         if body is None:
             raise ValueError("a statement without braces cannot hold another one")
@@ -73,13 +79,15 @@ def read(text: str) -> Item:
             body.append(item)
             if item.words and item.body is not None:
                 stack.append(item)
+                if len(stack) > DEEPEST:
+                    raise ValueError(f"blocks nested deeper than {DEEPEST} levels near line {at + 1}")
         at = end
     if len(stack) > 1:
         raise ValueError(f"block {' '.join(stack[-1].words)!r} is not closed")
     return root
 
 
-def _statement(lines: list[str], at: int) -> tuple[Item | None, int]:
+def _statement(lines: list[str], at: int, signs: list[int]) -> tuple[Item | None, int]:
     line = lines[at]
     bare = line.strip()
     if not bare or bare[0] in "#!" or _PROMPT.match(bare):
@@ -102,7 +110,7 @@ def _statement(lines: list[str], at: int) -> tuple[Item | None, int]:
         if last == "{":
             item.body = []
         return item, at + 1
-    return _packed(lines, at)
+    return _packed(lines, at, signs)
 
 
 def statement(words: list[str]) -> Item:
@@ -118,12 +126,12 @@ def statement(words: list[str]) -> Item:
     return Item(tuple(words), values, tuple(marks))
 
 
-def _packed(lines: list[str], at: int) -> tuple[Item, int]:
-    """Return the lines up to where braces and statements are closed, as one item."""
-    text = ""
-    for end in range(at, min(len(lines), at + 2000)):
-        text += ("\n" if text else "") + lines[end]
-        body = _tokens(text)
+def _packed(lines: list[str], at: int, signs: list[int]) -> tuple[Item, int]:
+    """Return the lines up to where braces and statements are closed, as one item; `signs` are lines that may do so."""
+    for end in signs[bisect_left(signs, at) :][:_ENDS]:
+        if end >= at + 2000:
+            break
+        body = _tokens("\n".join(lines[at : end + 1]))
         if body is not None:
             return Item(lines=lines[at : end + 1], body=body), end + 1
     return Item(lines=[lines[at]]), at + 1
@@ -143,7 +151,7 @@ def _tokens(text: str) -> list[Item] | None:
         elif piece == ";" and not words:
             continue  # `};`, as some collectors write it
         elif piece in "{;":
-            if not words:
+            if not words or len(stack) > DEEPEST:
                 return None
             item = statement(words)
             words = []

@@ -82,7 +82,7 @@ def _cut(walk: Walk, path: Path, edit: Edit) -> str:
         if re.match(behaviour.vrf_line, edit.old or edit.new):
             return f"`{path.interface}`, which holds the management address, changes its VRF"
     if edit.path:
-        return ""
+        return _route_of(walk, path, edit)
     if edit.old == path.interface:
         return f"`{path.interface}`, which holds the management address, is removed"
     found = walk.defines.find("global", edit.old) if edit.old else None
@@ -91,6 +91,16 @@ def _cut(walk: Walk, path: Path, edit: Edit) -> str:
     route = re.match(behaviour.routes, edit.old) if edit.old else None
     if route and (route[1] or "") == path.vrf:
         return f"`{edit.old}`, a route of the management VRF, is removed or changed"
+    return ""
+
+
+def _route_of(walk: Walk, path: Path, edit: Edit) -> str:
+    """Return that a route of the management VRF goes that stands inside a block, or nothing."""
+    around = " / ".join(edit.path)
+    for headers, line in walk.grammar.behaviour.inner_routes:
+        found = walk.grammar.pattern(headers).fullmatch(around)
+        if found and (found[1] or "") == path.vrf and edit.old and re.match(line, edit.old):
+            return f"`{around} / {edit.old}`, a route of the management VRF, is removed or changed"
     return ""
 
 

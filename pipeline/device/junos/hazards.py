@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.device.junos.layer2 import troubles
 from pipeline.device.junos.management import cut_off
 from pipeline.device.junos.model import Statement, Words, bare, tokens
 from pipeline.device.junos.patterns import Patterns, describes
@@ -69,6 +70,10 @@ def hazards(
                 message = f"{what} is used in {' '.join(use)} and does not exist; the commit fails"
                 found.append(_hazard("hazard-dangling-reference", direction, step, commands, message, severity="error"))
     found.extend(_resets(paths, before, direction, commands))
+    if concerned or not candidate:
+        for one in troubles(before, after):
+            step = _last(paths, one.about)
+            found.append(_hazard(one.rule, direction, step, commands, one.message, severity=one.severity))
     interface, reason = cut_off(before, after, management) if management else ("", "")
     if reason:
         step = _last(paths, ("interfaces", interface.partition(".")[0]))

@@ -18,34 +18,57 @@ def cut_off(before: Statement, after: Statement, management: str) -> tuple[str, 
                 return interface, f"{address} is no longer active on {interface}"
             if _instance(before, interface) != _instance(after, interface):
                 return interface, f"{interface} moves to another routing instance"
+            gone = sorted(_routes(before, interface) - _routes(after, interface))
+            if gone:
+                return interface, f"route {gone[0]} of its routing instance is removed or changed"
     return "", ""
 
 
 def _addresses(root: Statement) -> dict[str, frozenset[str]]:
     """Return the active addresses of every unit."""
     found: dict[str, frozenset[str]] = {}
-    for name, interface in _active(root.below.get("interfaces")).items():
+    for name, interface in active(root.below.get("interfaces")).items():
         if "disable" in interface.below:
             continue
-        for number, unit in _active(interface.below.get("unit")).items():
+        for number, unit in active(interface.below.get("unit")).items():
             if "disable" in unit.below:
                 continue
             addresses: set[str] = set()
-            for family, below in _active(unit.below.get("family")).items():
+            for family, below in active(unit.below.get("family")).items():
                 if family in ("inet", "inet6"):
-                    addresses.update(_active(below.below.get("address")))
+                    addresses.update(active(below.below.get("address")))
             found[f"{name}.{number}"] = frozenset(addresses)
     return found
 
 
-def _active(statement: Statement | None) -> dict[str, Statement]:
+def active(statement: Statement | None) -> dict[str, Statement]:
+    """Return what is below a statement and active, by word."""
     if statement is None or "inactive" in statement.marks:
         return {}
     return {name: below for name, below in statement.below.items() if "inactive" not in below.marks}
 
 
 def _instance(root: Statement, interface: str) -> str:
-    for name, instance in _active(root.below.get("routing-instances")).items():
-        if interface in _active(instance.below.get("interface")):
+    for name, instance in active(root.below.get("routing-instances")).items():
+        if interface in active(instance.below.get("interface")):
             return name
     return ""
+
+
+def _routes(root: Statement, interface: str) -> frozenset[str]:
+    """Return the active static routes of the instance that an interface is in, each with its next hops."""
+    name = _instance(root, interface)
+    home = ("routing-instances", name) if name else ()
+    found = set()
+    for prefix, route in below(root, *home, "routing-options", "static", "route").items():
+        hops = [hop for word, hops in active(route).items() for hop in (word, *sorted(active(hops)))]
+        found.add(" ".join((prefix, *hops)))
+    return frozenset(found)
+
+
+def below(root: Statement, *words: str) -> dict[str, Statement]:
+    """Return the active statements at the end of a path; none where a part of it is missing or inactive."""
+    at: Statement | None = root
+    for word in words:
+        at = active(at).get(word)
+    return active(at)

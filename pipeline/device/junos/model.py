@@ -17,6 +17,14 @@ MARK = "\0"
 """Stands for a part that is left out because both texts have it; no command can write it."""
 
 
+_DEEPEST, _LONGEST = 60, 100
+"""Levels of blocks, and words of one statement, that a device's own text stays far below."""
+_COMMANDS = frozenset(
+    ("delete", "insert", "rename", "copy", "activate", "unprotect", "replace", "wildcard", "annotate", "load", "commit")
+)
+"""What changes a configuration and stands in none."""
+
+
 class Statement:
     """One word of a path with those that follow; `shown` is the word as written."""
 
@@ -67,6 +75,8 @@ def read(text: str) -> Statement:
 def place(root: Statement, words: Words) -> Statement:
     """Make the statement exist, and return it."""
     at = root
+    if len(words) > _LONGEST:
+        raise ValueError(f"a statement of {len(words)} words near {' '.join(words[:5])!r}: where does it end?")
     for word in words:
         name = bare(word)
         if name not in at.below:
@@ -96,6 +106,8 @@ def _read_set(text: str) -> Statement:
             place(root, words[1:]).marks.add("protect")
         elif words[-1:] == ("{",):
             raise ValueError(f"`set` lines and braces in one text: {line.strip()!r}")
+        elif words[:1] and words[0] in _COMMANDS:
+            raise ValueError(f"a command in a configuration: {line.strip()[:60]!r}")
     return root
 
 
@@ -166,6 +178,8 @@ def _sign(blocks: list[Statement], words: list[str], sign: str) -> None:
         made = _place_line(blocks[-1], words)
         if sign == "{":
             blocks.append(made)
+            if len(blocks) > _DEEPEST:
+                raise ValueError(f"a block inside more than {_DEEPEST} others: {' '.join(words)[:40]!r}")
     elif sign == "{":
         raise ValueError("a brace without a name")
 

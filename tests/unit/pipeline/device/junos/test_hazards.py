@@ -17,6 +17,11 @@ set protocols bgp group G type external
 set protocols bgp group G export OUT
 set protocols bgp group G neighbor 192.0.2.1 peer-as 64513
 set protocols bgp group G neighbor 192.0.2.2 peer-as 64514
+set routing-options static route 0.0.0.0/0 next-hop 192.0.2.1
+set interfaces ge-0/0/4 gigether-options 802.3ad ae0
+set interfaces ge-0/0/5 gigether-options 802.3ad ae0
+set interfaces ae0 unit 0 family inet address 198.51.100.9/31
+set chassis aggregated-devices ethernet device-count 2
 set routing-instances BLUE instance-type virtual-router
 set vlans USERS vlan-id 10
 """
@@ -100,6 +105,49 @@ CASES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, int, str], ...]]] = {
         ("set routing-instances BLUE interface fxp0.0",),
         (("hazard-management-path", 1, "moves"),),
     ),
+    "the route to those who manage it goes": (
+        ("delete routing-options static route 0.0.0.0/0",),
+        (("hazard-management-path", 1, "route 0.0.0.0/0 next-hop 192.0.2.1"),),
+    ),
+    "a route of another instance is none of its own": (
+        ("set routing-instances BLUE routing-options static route 0.0.0.0/0 discard",),
+        (),
+    ),
+    "a VLAN by number that nobody has": (
+        ("set interfaces ge-0/0/2 unit 0 family ethernet-switching vlan members 77",),
+        (("hazard-vlan-in-use", 1, "VLAN 77"),),
+    ),
+    "a trunk for all VLANs": (
+        (
+            "set interfaces ge-0/0/2 unit 0 family ethernet-switching interface-mode trunk",
+            "set interfaces ge-0/0/2 unit 0 family ethernet-switching vlan members all",
+        ),
+        (("hazard-trunk-open", 2, "trunk for all VLANs"),),
+    ),
+    "a member with a unit of its own": (
+        ("set interfaces ge-0/0/1 gigether-options 802.3ad ae0",),
+        (("hazard-lag-mismatch", 1, "units of its own"),),
+    ),
+    "a member of another speed": (
+        ("set interfaces ge-0/0/5 speed 10g",),
+        (("hazard-lag-mismatch", 1, "different speeds"),),
+    ),
+    "an aggregate beyond the number of them": (
+        (
+            "set interfaces ge-0/0/6 gigether-options 802.3ad ae3",
+            "set interfaces ae3 unit 0 family inet address 198.51.100.11/31",
+        ),
+        (("hazard-lag-mismatch", 1, "beyond the 2 aggregates"),),
+    ),
+    "an aggregate that does not exist": (
+        ("set interfaces ge-0/0/6 gigether-options 802.3ad ae1",),
+        (("hazard-dangling-reference", 1, "ae1, which does not exist"),),
+    ),
+    "the last member goes": (
+        ("delete interfaces ge-0/0/4", "delete interfaces ge-0/0/5"),
+        (("hazard-lag-mismatch", 2, "loses its last member"),),
+    ),
+    "one of two members goes": (("delete interfaces ge-0/0/4",), ()),
 }
 
 
