@@ -58,7 +58,7 @@ def first_look(work: Work, step: Step) -> Step | None:
                 found = look.Found(look.renew(connection, work.jobs, row, pull), "answer")
     assert found.job
     if found.todo == "refuse":
-        _refuse(found.job, connected)
+        _refuse(found.job, connected, work.page(found.job.id))
         return None
     after: Literal["answer", "judge"] = "answer" if found.todo == "answer" else "judge"
     return step.model_copy(update={"step": after, "job": found.job.id, "again": obeyed.replan})
@@ -86,9 +86,10 @@ def _ours(work: Work, connected: Connection, repository: str, pull: PullRequest)
     return frozenset()
 
 
-def _refuse(job: Job, connected: Connection) -> None:
+def _refuse(job: Job, connected: Connection, page: str) -> None:
     """Say on the forge that a job was rejected elsewhere."""
-    said = Check(name=CHECK, head_sha=job.head_sha or job.source_sha, status="failure", title=job.reason[:140])
+    head = job.head_sha or job.source_sha
+    said = Check(name=CHECK, head_sha=head, status="failure", title=job.reason[:140], url=page)
     if said not in connected.desk.checks(said.head_sha):
         connected.desk.publish(said)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.jobs.records import Word
 from bot.jobs.states import STAGES
@@ -46,7 +46,7 @@ def done(parts: Services, job: Job, packages: Sequence[ChangePackage]) -> Job:
         "required": 2,
         "reasons": ["1 of 2 approvals", "approved by reviewer-campus"],
     }
-    facts = {"job": job.id, "head_sha": HEAD, "digest": digest, "at": at, "id": 0}
+    facts: dict[str, Any] = {"job": job.id, "head_sha": HEAD, "digest": digest, "at": at, "id": 0}
     words = (
         Word(**facts, what="approved", account="reviewer-campus", data={"reason": "Read, and compared with the map."}),
         Word(**facts, what="decided", account=GAINS, data={**decided, "differences": []}),
