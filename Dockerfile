@@ -1,12 +1,13 @@
-# The bot as an image: locked and hashed dependencies, git without its scripts, no root, nothing written outside of /var/lib/gains and /tmp.
+# The bot as an image: locked and hashed dependencies, no shell, no package manager, no root, git without its scripts,
+# nothing written outside of /var/lib/gains and /tmp.
 #   docker build -t gains-network-orchestrator .                        # bot, API, jobs, forges, assistant, tracing
 #   docker build -t gains-network-orchestrator:batfish --target batfish .   # the same with the Batfish client (pandas)
-# BASE_IMAGE is any Debian or derived image with Python 3.11 or newer and apt-get.
+# BASE_IMAGE is any Debian or derived image with Python 3.11 or newer and apt-get; of it only Python and libraries stay.
 ARG BASE_IMAGE=docker.io/library/python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254
 
 FROM ${BASE_IMAGE} AS build
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
-RUN apt-get update && apt-get install --yes --no-install-recommends git ca-certificates && rm -rf /var/lib/apt/lists/*
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_COMPILE=1 PIP_ROOT_USER_ACTION=ignore
+RUN apt-get update && apt-get install --yes --no-install-recommends binutils git ca-certificates && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY requirements/ requirements/
 RUN python3 -m venv --without-pip /opt/gains \
@@ -26,10 +27,12 @@ RUN printf '%s\n' "${REVISION}" > bot/commit.txt
 RUN /opt/tools/bin/python -m hatchling build -t wheel -d /tmp/wheel \
  && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --no-deps /tmp/wheel/*.whl \
  && /opt/tools/bin/cyclonedx-py environment --output-reproducible -o /opt/gains/sbom.cdx.json /opt/gains/bin/python
-COPY packaging/collect-git packaging/collect-git
-RUN packaging/collect-git /opt/git
+COPY packaging/ packaging/
+RUN packaging/slim /opt/gains \
+ && packaging/collect-root /opt/gains /opt/root \
+ && install -d -m 0750 /opt/data/gains
 
-FROM ${BASE_IMAGE} AS runtime
+FROM scratch AS runtime
 ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="GAINS Network Orchestrator" \
@@ -37,15 +40,14 @@ LABEL org.opencontainers.image.title="GAINS Network Orchestrator" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
-COPY --from=build /opt/git/ /
-COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /opt/root/ /
+COPY --from=build --chown=10001:10001 /opt/data/ /var/lib/
 COPY --from=build /opt/gains /opt/gains
-RUN useradd --uid 10001 --no-create-home --home-dir /var/lib/gains --shell /usr/sbin/nologin gains \
- && install -d -o 10001 -g 10001 -m 0750 /var/lib/gains
 ENV PATH=/opt/gains/bin:/usr/bin:/bin \
     PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     HOME=/var/lib/gains GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
     GAINS_PROFILE=prod GAINS_DATA_DIR=/var/lib/gains
+WORKDIR /var/lib/gains
 USER 10001:10001
 VOLUME /var/lib/gains
 EXPOSE 8080
@@ -54,11 +56,15 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=4 \
 ENTRYPOINT ["/opt/gains/bin/gains"]
 CMD ["serve"]
 
+# Only what the client adds: a layer on top of the bot, not another copy of it.
 FROM build AS build-batfish
-RUN /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --require-hashes -r requirements/run.lock \
- && /opt/tools/bin/cyclonedx-py environment --output-reproducible -o /opt/gains/sbom.cdx.json /opt/gains/bin/python
+RUN packaging/sums /opt/gains >/opt/before \
+ && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --require-hashes -r requirements/run.lock \
+ && /opt/tools/bin/cyclonedx-py environment --output-reproducible -o /opt/gains/sbom.cdx.json /opt/gains/bin/python \
+ && packaging/slim /opt/gains \
+ && packaging/layer /opt/gains /opt/before /opt/root /opt/layer
 
 FROM runtime AS batfish
-COPY --from=build-batfish /opt/gains /opt/gains
+COPY --from=build-batfish /opt/layer/ /
 
 FROM runtime

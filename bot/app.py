@@ -95,6 +95,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
         clock=clock,
         answering=connected,
         release_by_bot=settings.release == "bot",
+        pages="" if settings.pages == "off" else settings.public_url.rstrip("/"),
     )
     return Services(
         settings=settings,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bot.markdown import block, code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from schemas.package import ChangePackage
 
 MOST_LINES = 40
@@ -18,8 +20,12 @@ Group = tuple[tuple[str, ...], tuple[str, ...], str]
 
 
 def groups(package: ChangePackage) -> list[tuple[Group, list[dict[str, Any]]]]:
+    """Return a package's devices by what they gain and lose, the largest group first."""
+    return alike(json.loads(dict(package.files).get("candidates.json", b'{"devices": []}'))["devices"])
+
+
+def alike(devices: Iterable[dict[str, Any]]) -> list[tuple[Group, list[dict[str, Any]]]]:
     """Return devices by what they gain and lose, the largest group first."""
-    devices = json.loads(dict(package.files).get("candidates.json", b'{"devices": []}'))["devices"]
     found: dict[Group, list[dict[str, Any]]] = {}
     for one in devices:
         gained = tuple(line["text"] for line in one["lines"])

@@ -81,6 +81,10 @@ class ServerSettings(BaseSettings):
     """Audience that a bearer token must be for."""
     oidc_jwks_url: str = ""
     """Where the issuer's keys are; `file:` is taken, too."""
+    pages: Literal["login", "open", "off"] = "login"
+    """Who sees the pages of jobs: whoever signs in with an API key or a token; everybody; nobody."""
+    public_url: str = Field(default="", pattern=r"^(https?://[^\s?#]+)?$")
+    """Address by which people reach the server; where it is given, checks and comments link to the pages of jobs."""
     metrics_token: SecretStr | None = None
     """Bearer token that `/metrics` asks for; without it, open in dev and ci, and refused in prod."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

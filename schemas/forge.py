@@ -129,6 +129,11 @@ class Annotation(Record):
     """Plain text."""
 
 
+def page_of(address: str | None) -> str:
+    """Return an address of a job's page, empty for any other: a forge fills in some of its own."""
+    return address if address and "/jobs/job-" in address else ""
+
+
 class Check(Record):
     """A verdict on one commit; there is one per commit and name, the newest."""
 
@@ -144,6 +149,8 @@ class Check(Record):
     """Markdown."""
     annotations: tuple[Annotation, ...] = ()
     """On lines of files of that commit."""
+    url: str = ""
+    """Where there is more about it; empty: nowhere."""
 
 
 class Comment(Record):

@@ -17,6 +17,7 @@ from bot.api.document import document
 from bot.api.problems import ProblemError
 from bot.jobs.database import away
 from bot.tracing import watch
+from bot.web import pages
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -37,7 +38,7 @@ def application(parts: Services) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for module in (jobs, hooks, health):
+    for module in (jobs, hooks, health, pages):
         app.include_router(module.router(parts))
     app.add_middleware(Context, metrics=parts.metrics, most_bytes=parts.settings.body_bytes)
     _problems(app)

@@ -89,6 +89,8 @@ def _publish_run(api: GitHubApi, check: Check) -> None:
     ]
     output: dict[str, Any] = {"title": check.title, "summary": summary}
     first = {"name": check.name, **state, "output": {**output, "annotations": notes[:MOST_ANNOTATIONS]}}
+    if check.url:
+        first["details_url"] = check.url
     if before and before["status"] != "completed":
         run = api.call("PATCH", api.path("check-runs", before["id"]), first)
     else:  # one that has ended stays as the record of what was said then
@@ -105,4 +107,6 @@ def _publish_status(api: GitHubApi, check: Check) -> None:
     before = next((one for one in checks(api, check.head_sha) if one.name == check.name), None)
     if before and (before.title, _STATES.get(before.status, "failure")) == (title, body["state"]):
         return
+    if check.url:
+        body["target_url"] = check.url
     api.call("POST", api.path("statuses", check.head_sha), body)

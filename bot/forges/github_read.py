@@ -6,7 +6,18 @@ import re
 from datetime import datetime
 from typing import Any
 
-from schemas.forge import Account, Annotation, Check, Comment, Protection, PullRequest, PullState, RequiredCheck, Review
+from schemas.forge import (
+    Account,
+    Annotation,
+    Check,
+    Comment,
+    Protection,
+    PullRequest,
+    PullState,
+    RequiredCheck,
+    Review,
+    page_of,
+)
 
 GONE = "0" * 40
 """The commit of a review whose commit GitHub no longer knows."""
@@ -101,6 +112,7 @@ def check_run(data: Any, annotations: Any) -> Check:
             "status": status,
             "title": output.get("title") or "",
             "summary": output.get("summary") or "",
+            "url": page_of(data.get("details_url")),
             "annotations": tuple(
                 Annotation(
                     path=one["path"],
@@ -118,7 +130,7 @@ def status(data: Any, head_sha: str) -> Check:
     """Return a commit status; it has a line of words, and knows only success, failure and pending."""
     state = {"success": "success", "pending": "pending"}.get(data["state"], "failure")
     facts = {"name": data["context"][:100], "head_sha": head_sha, "title": data.get("description") or ""}
-    return Check.model_validate({**facts, "status": state})
+    return Check.model_validate({**facts, "status": state, "url": page_of(data.get("target_url"))})
 
 
 def protection(classic: Any, rules: Any, app: str) -> Protection:

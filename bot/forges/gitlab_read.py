@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.forges.github_read import GONE, unmarked
-from schemas.forge import Account, Check, Comment, Protection, PullRequest, PullState, RequiredCheck, Review
+from schemas.forge import Account, Check, Comment, Protection, PullRequest, PullState, RequiredCheck, Review, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -112,7 +112,8 @@ def status(data: Any) -> Check:
     """Return a commit status."""
     state = {"success": "success", "pending": "pending", "running": "pending", "created": "pending"}
     facts = {"name": data["name"][:100], "head_sha": data["sha"], "title": data.get("description") or ""}
-    return Check.model_validate({**facts, "status": state.get(data["status"], "failure")})
+    said = {"status": state.get(data["status"], "failure"), "url": page_of(data.get("target_url"))}
+    return Check.model_validate({**facts, **said})
 
 
 def protection(branch: Any, project: Any, approvals: Any) -> Protection:

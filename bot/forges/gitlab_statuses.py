@@ -38,6 +38,8 @@ def publish(api: GitLabApi, check: Check) -> None:
     before = next((one for one in statuses(api, check.head_sha) if one.name == check.name), None)
     if before and (before.title, _STATES.get(before.status, "failed")) == (title, state):
         return
+    if check.url:
+        body["target_url"] = check.url
     pipelines = api.call("get", api.path("pipelines"), sha=check.head_sha, source="merge_request_event", per_page=1)
     if pipelines:
         body["pipeline_id"] = pipelines[0]["id"]

@@ -63,7 +63,7 @@ def first_look(work: Work, step: Step) -> Step | None:
     if found.todo == "merged":
         return step.model_copy(update={"step": "compare", "job": found.job.id})
     if found.todo == "refuse":
-        _refuse(found.job, connected)
+        _refuse(found.job, connected, work.page(found.job.id))
         return None
     after: Literal["answer", "judge"] = "answer" if found.todo == "answer" else "judge"
     return step.model_copy(update={"step": after, "job": found.job.id, "again": obeyed.replan})
@@ -102,9 +102,10 @@ def _leave(work: Work, job: Job, connected: Connection, pull: PullRequest) -> No
             connected.desk.publish(Check(name=CHECK, head_sha=head, status="neutral", title=title))
 
 
-def _refuse(job: Job, connected: Connection) -> None:
+def _refuse(job: Job, connected: Connection, page: str) -> None:
     """Say on the forge that a job was rejected elsewhere."""
-    said = Check(name=CHECK, head_sha=job.head_sha or job.source_sha, status="failure", title=job.reason[:140])
+    head = job.head_sha or job.source_sha
+    said = Check(name=CHECK, head_sha=head, status="failure", title=job.reason[:140], url=page)
     if said not in connected.desk.checks(said.head_sha):
         connected.desk.publish(said)
 

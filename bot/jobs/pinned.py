@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.ports import HeadMovedError
+from bot.tell import COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,6 +26,8 @@ class Pin:
     heads: set[str] = field(default_factory=set)
     overtaken: Callable[[], bool] = lambda: False
     """Somebody else has ended this look: this worker was taken for dead."""
+    page: str = ""
+    """Address of the job's page; empty where there is none."""
 
     def check(self, pull: PullRequest) -> PullRequest:
         """Return it where it is still what the job is about; raise `HeadMovedError` otherwise."""
@@ -64,13 +67,15 @@ class PinnedDesk:
         return tuple(sorted(found, key=lambda each: each.submitted_at))
 
     def publish(self, check: Check) -> None:
-        """Publish it after another look."""
+        """Publish it after another look, with the way to the job's page."""
         self.pull(self.pin.number)
-        self.desk.publish(check)
+        self.desk.publish(check.model_copy(update={"url": self.pin.page}))
 
     def upsert_comment(self, number: int, *, marker: str, body: str) -> Comment:
-        """Write it after another look."""
+        """Write it after another look; the one about the packages leads to the job's page."""
         self.pull(self.pin.number)
+        if marker == COMMENT and self.pin.page:
+            body = f"{body}\n[This job as a page]({self.pin.page}), with its life, its approvals and its audit trail.\n"
         return self.desk.upsert_comment(number, marker=marker, body=body)
 
 

@@ -55,6 +55,8 @@ class Work:
     clock: Clock
     answering: Answering
     release_by_bot: bool
+    pages: str = ""
+    """Address below which jobs have their pages; empty where they have none."""
 
     def act(self, step: Step) -> Step | None:
         """Carry a step out and return the next."""
@@ -72,6 +74,10 @@ class Work:
                 return None
             case "end":
                 return None
+
+    def page(self, job: str) -> str:
+        """Return the address of a job's page; empty where there is none."""
+        return f"{self.pages}/jobs/{job}" if self.pages else ""
 
     def _answer(self, step: Step) -> Step | None:
         job, connected, pin = self._pinned(step)
@@ -236,5 +242,11 @@ class Work:
         return (
             job,
             connected,
-            Pin(job.pull, job.base_sha, heads, lambda: self.agenda.ended(Turn(step.key, step.generation))),
+            Pin(
+                job.pull,
+                job.base_sha,
+                heads,
+                lambda: self.agenda.ended(Turn(step.key, step.generation)),
+                self.page(job.id),
+            ),
         )

@@ -157,6 +157,14 @@ def test_there_is_one_check_per_commit_and_name(rig: Rig) -> None:
         forge.publish(check("a" * 40))
 
 
+def test_a_check_leads_to_the_page_of_its_job(rig: Rig) -> None:
+    head, forge = rig.opened().head_sha, rig.forge("bot")
+    page = "https://gains.example.net/jobs/job-0f3b6c1a9d2e4f5061728394"
+    forge.publish(check(head, url=page))
+    forge.publish(check(head, name="other"))
+    assert [(each.name, each.url) for each in forge.checks(head)] == [("gains", page), ("other", "")]
+
+
 def test_a_new_comment_does_not_look_edited(rig: Rig) -> None:
     rig.opened()
     forge = rig.forge("other")

@@ -283,7 +283,7 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     if (!c.get("authUser")?.installation && !writer(repo, c.get("authUser")?.login)) return refuse(c, 403, "Must have push access");
     if (!gh.commits.findBy("repo_id", repo.id).some((row) => row.sha === sha)) return refuse(c, 422, `No commit found for SHA: ${sha}`);
     if ((body.description ?? "").length > 140) return refuse(c, 422, "Validation Failed: description is too long (maximum is 140 characters)");
-    const one = { repo: repo.id, sha, context: body.context ?? "default", state: body.state, description: body.description ?? null };
+    const one = { repo: repo.id, sha, context: body.context ?? "default", state: body.state, description: body.description ?? null, target_url: body.target_url ?? null };
     statuses.push(one);
     return c.json(one, 201);
   });

@@ -252,6 +252,7 @@ class Routes:
             how = f"Cannot transition status via :{_TRANSITIONS[state]} from :{before['status']}"
             raise RefusalError(400, f'{how} (Reason(s): Status cannot transition via "{_TRANSITIONS[state]}")')
         made = {"id": self.state.number(), "sha": sha, "name": name, "status": state, "ref": None}
+        made |= {"target_url": query.get("target_url")}
         made |= {"description": query.get("description"), "created_at": self.state.now(), "login": self.login}
         project.statuses.append(made)
         return 201, shapes.status(self.state, made)

@@ -105,8 +105,9 @@ def note(state: State, where: Project, one: dict[str, Any]) -> dict[str, Any]:
 
 def status(state: State, one: dict[str, Any]) -> dict[str, Any]:
     """Return a commit status."""
-    kept = {key: one[key] for key in ("id", "sha", "name", "status", "ref", "description", "created_at")}
-    return {**kept, "author": brief(state, one["login"]), "target_url": None, "allow_failure": False}
+    names = ("id", "sha", "name", "status", "ref", "description", "target_url", "created_at")
+    kept = {key: one[key] for key in names}
+    return {**kept, "author": brief(state, one["login"]), "allow_failure": False}
 
 
 def newest(statuses: list[dict[str, Any]], sha: str) -> list[dict[str, Any]]:
