@@ -11,6 +11,7 @@ from schemas.finding import Severity
 if TYPE_CHECKING:
     from pipeline.floor.devices import Devices
     from pipeline.validators.base import Change
+    from schemas.validation import Outcome
 
 
 def judge(change: Change, devices: Devices) -> Seen:
@@ -21,7 +22,7 @@ def judge(change: Change, devices: Devices) -> Seen:
     reason = f"{len(found.rules)} rules on {len(found.devices)} devices find {len(found.new) or 'nothing'} new"
     reason += f"; {len(found.old)} problems were there before" if found.old else ""
     unread = not found.devices and bool(devices.blind)
-    outcome = "FAIL" if wrong else "INCONCLUSIVE" if unread else "PASS"
+    outcome: Outcome = "FAIL" if wrong else "INCONCLUSIVE" if unread else "PASS"
     return Seen("consistency", outcome, reason, found.new, devices.blind)
 
 

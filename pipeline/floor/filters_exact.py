@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.packets.compare import Witness
     from pipeline.validators.base import Change
     from schemas.facts import FilterFacts
+    from schemas.validation import Outcome
 
 NAME = "filters_exact"
 _SCOPE = ("in exact filters: later fragments, which carry no ports, and filters that only one of the networks has",)
@@ -43,7 +44,7 @@ def judge(change: Change, devices: Devices) -> Seen:
             findings += _told(new, after, found.refused, "refused")
     said = [f"{len(findings)} undeclared differences"] if findings else []
     said += unclear[:5] or ["no packet is decided otherwise that is not declared" if looked else "no filter differs"]
-    outcome = "FAIL" if findings else "INCONCLUSIVE" if unclear else "PASS"
+    outcome: Outcome = "FAIL" if findings else "INCONCLUSIVE" if unclear else "PASS"
     return Seen(NAME, outcome, "; ".join(said), ordered(findings), _SCOPE)
 
 
@@ -61,7 +62,9 @@ def _meant(change: Change, device: str, known: FilterFacts) -> Iterator[Meant]:
             (flows.source_port, flows.destination_port),
             known.family,
         )
-        for permits in (True, False) if match is not None else ():
+        if match is None:
+            continue
+        for permits in (True, False):
             if one.sign in ("any", "gain" if permits else "lose"):
                 yield Meant(match, permits)
 
