@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.semantic.difference import Difference
 from pipeline.semantic.model import altered, held
 from pipeline.semantic.query import parsed
+from pipeline.semantic.subjects import NEIGHBORS
 from pipeline.validators.base import Judged, Validator
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _host(address: str) -> str:
 
 def _in_vrf(path: tuple[str, ...]) -> tuple[What, str]:
     part = path[2]
-    if part == "bgpProcess" and len(path) > 4 and path[3] in ("neighbors", "passiveNeighbors", "interfaceNeighbors"):
+    if part == "bgpProcess" and len(path) > 4 and path[3] in NEIGHBORS:
         return "session", _host(path[4])
     if part == "staticRoutes":
         return "static_route", path[1]

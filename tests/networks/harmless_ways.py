@@ -48,7 +48,7 @@ def reordered(text: str) -> str:
     if _concatenated(text):
         return text
     blocks = _brace_blocks(text) if _braces(text) else _indented_blocks(text)
-    for start in (("",) if _braces(text) else _ANY_ORDER):
+    for start in ("",) if _braces(text) else _ANY_ORDER:
         places = [number for number, block in enumerate(blocks) if block.startswith(start)]
         turned = [blocks[number] for number in reversed(places)]
         for number, block in zip(places, turned, strict=True):
