@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import AnalyzerError
+from pipeline.floor.judge import with_floor
 from pipeline.semantic.edits import edits
 from pipeline.semantic.network import Networks, hostname
 from pipeline.semantic.query import Reply
@@ -90,4 +91,5 @@ def compare(
         except AnalyzerError as error:
             replies = {query: Reply(failure=str(error)) for query in asked}
     texts = dict(networks.candidate.configurations)
-    return Compared(conclude(change, texts, replies), tuple(sorted(versions)))
+    found = with_floor(conclude(change, texts, replies), networks, change)
+    return Compared(found, tuple(sorted(versions)))

@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from schemas.inventory import Platform
 
+# What a collector of configurations wrote down (RANCID's types, router.db(5)) is said, not guessed.
+_SAID: tuple[tuple[Platform, str], ...] = (
+    ("arista_eos", "arista"),
+    ("cisco_nxos", "cisco-nx"),
+    ("cisco_xr", "cisco-xr|ios-xr"),
+    ("cisco_ios", "cisco|ios"),
+    ("juniper_junos", "juniper|junos|juniper-srx"),
+)
+_TYPE = re.compile(r"^[!#]\s*RANCID-CONTENT-TYPE: *(\S+)", re.MULTILINE | re.IGNORECASE)
 # Each pattern is written by one platform alone. Two platforms with evidence in one text: it is not recognised.
 _EVIDENCE: tuple[tuple[Platform, str], ...] = (
     ("juniper_junos", r"^set (?:version|system host-name|interfaces \S+ unit) |^(?:system|interfaces|groups) \{$"),
@@ -38,6 +47,10 @@ class Recognised:
 
 def recognise(text: str) -> Recognised:
     """Return the platform of a configuration, with the line that is evidence."""
+    if said := _TYPE.search(text):
+        for platform, pattern in _SAID:
+            if re.fullmatch(pattern, said[1], re.IGNORECASE):
+                return Recognised(platform, f"line {said[0].strip()!r}")
     found: dict[Platform, str] = {}
     for platform, pattern in _EVIDENCE:
         match = re.search(pattern, text, re.MULTILINE)

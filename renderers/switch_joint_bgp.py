@@ -41,19 +41,23 @@ class Bgp:
             address = _address(name)
             if not address:
                 continue
-            group = self.found.get((vrf, said.group)) or self.found.get(("", said.group)) or _Said(0)
+            group = self._group(vrf, said)
+            parent = self._group(vrf, group)
             out.append(
                 PeerJoint(
                     neighbor=address,
                     vrf=vrf,
-                    remote_as=said.remote_as or group.remote_as,
-                    source=said.source or group.source,
-                    secret=said.secret or group.secret or Secret(),
+                    remote_as=said.remote_as or group.remote_as or parent.remote_as,
+                    source=said.source or group.source or parent.source,
+                    secret=said.secret or group.secret or parent.secret or Secret(),
                     shutdown=bool(said.shutdown if said.shutdown is not None else group.shutdown),
                     line=said.line,
                 )
             )
         return tuple(out)
+
+    def _group(self, vrf: str, said: _Said) -> _Said:
+        return self.found.get((vrf, said.group)) or self.found.get(("", said.group)) or _Said(0)
 
 
 def read(whole: Sequence[Block], peer_group: str, *, cisco: bool) -> Bgp:
@@ -84,7 +88,7 @@ def _block(block: Block, outer: str, out: Bgp, ways: tuple[str, bool]) -> None:
                 around.append((line.indent, inner, neighbor))
             case ["router-id", number] | ["bgp", "router-id", number]:
                 out.router_ids.append(RouterId(protocol="bgp", vrf=vrf, id=number, line=line.number))
-            case ["template", "peer", name]:
+            case ["template", "peer", name] | ["neighbor-group" | "session-group", name]:
                 _note(out, vrf, name, [], line, ways)
                 around.append((line.indent, vrf, name))
             case ["neighbor", name]:
@@ -112,7 +116,7 @@ def _note(out: Bgp, vrf: str, name: str, words: list[str], line: Line, ways: tup
             said.secret = _secret(rest, cisco=ways[1])
         case ["shutdown", *_]:
             said.shutdown = True
-        case ["inherit", "peer", parent] | ["use", "neighbor-group", parent]:
+        case ["inherit", "peer", parent] | ["use", "neighbor-group" | "session-group", parent]:
             said.group = parent
         case [*start, parent] if start == group:
             said.group = parent
@@ -121,6 +125,8 @@ def _note(out: Bgp, vrf: str, name: str, words: list[str], line: Line, ways: tup
 
 
 def _secret(words: list[str], *, cisco: bool) -> Secret:
+    # IOS XR says with words what IOS says with numbers.
+    words = [{"clear": "0", "encrypted": "7"}.get(words[0], words[0]), *words[1:]] if len(words) == 2 else words
     if cisco:
         return secrets.cisco(words)
     return secrets.plain(words[-1]) if len(words) == 1 or words[0] == "0" else secrets.unknown()

@@ -110,6 +110,17 @@ class FilterFacts(Record):
     """What the platform permits after the last entry, before it denies the rest."""
 
 
+class GatheredList(Record):
+    """A prefix list that the device fills itself, from other statements of its configuration."""
+
+    name: str
+    """Its name."""
+    path: str
+    """Where its prefixes come from, as configured: `protocols bgp group <*> neighbor <*>`."""
+    filters: tuple[str, ...] = ()
+    """Packet filters that use it, sorted."""
+
+
 class BgpNeighborFacts(Record):
     """A BGP neighbour as configured."""
 
@@ -165,6 +176,8 @@ class DeviceFacts(Record):
     """Routing instances that exist, sorted; the default one is not listed."""
     features: tuple[SerializeAsAny[Feature], ...] = ()
     """Everything that the patterns of blueprints read back, sorted by feature and key."""
+    gathered: tuple[GatheredList, ...] = ()
+    """Prefix lists that fill themselves, sorted by name: what joins their source joins them."""
     lists_interfaces: bool = True
     """Whether every physical interface of the platform appears in a running configuration (False on Junos, FRR)."""
 

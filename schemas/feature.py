@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from schemas.base import Record
-from schemas.declared import What
+from schemas.declared import Sign, What
 
 
 class Feature(Record):
@@ -26,7 +26,9 @@ class Feature(Record):
     ECHOES: ClassVar[tuple[str, ...]] = ()
     """Fields that only help to write it: they are not read back."""
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = ()
-    """What may behave otherwise afterwards: kind of behaviour, and the field that names it (empty: all of it)."""
+    """What may behave otherwise afterwards: kind of behaviour, and the field that names it (empty: all of it).
+
+    A name of flows is a prefix that they go to, or `from` and a prefix that they come from."""
     LINES: ClassVar[tuple[str, ...]] = ()
     """Regular expressions of lines that no analyzer's model holds, with fields in braces; they are read back."""
     feature: str
@@ -36,6 +38,11 @@ class Feature(Record):
     def key(self) -> tuple[str, ...]:
         """What on the device it is about: two wishes with one key must say the same."""
         return (self.PLACE or self.feature, *(_word(name, getattr(self, name)) for name in self.KEY))
+
+    @property
+    def reach(self) -> Sign:
+        """In which direction behaviour may change that it touches and cannot name: nothing may be lost by it."""
+        return "change"
 
     @property
     def says(self) -> object:

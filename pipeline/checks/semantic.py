@@ -54,7 +54,7 @@ def _declared(case: Case) -> Declared:
         return Declared()
     views = {name: base.view for name, base in draft.bases.items()}
     expect = () if _forbidden(case) else draft.envelope.expect
-    return declaration(draft.envelope.kind, draft.loaded.spec, views, expect)
+    return declaration(draft.envelope.kind, draft.loaded.spec, views, expect, draft.wanted)
 
 
 def _forbidden(case: Case) -> bool:

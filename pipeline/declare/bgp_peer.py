@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from pipeline.declare.device import name_of
-from schemas.declared import Allowance, Declared, Promise
+from schemas.declared import Allowance, Declared, Flows, Promise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pipeline.intents.base import View
-    from pipeline.intents.bgp_peer import Spec
+    from pipeline.intents.bgp_peer import Peer, Spec
 
 
 def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
@@ -27,6 +29,7 @@ def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
         allowances.append(Allowance(what="session", device=device, names=(peer.neighbor,), origin=origin))
         # At the other end, the session's own address is the neighbour's.
         allowances.append(Allowance(what="session", names=(peer.neighbor,), origin=origin))
+        allowances += _gathered(peer, views[peer.device], origin)
         promises.append(Promise(what="session", device=device, name=peer.neighbor, origin=origin))
         inside = rf"{re.escape(device)}: (?:.* / )?(?:set .*)?neighbor {re.escape(peer.neighbor)}"
         lines += [
@@ -35,3 +38,31 @@ def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
             rf"{inside}(?: / | )(?:address-family|family) .*(?:maximum-prefix|prefix-limit|maximum).*",
         ]
     return Declared(allowances=tuple(allowances), promises=tuple(promises), lines=tuple(lines))
+
+
+def _gathered(peer: Peer, view: View, origin: str) -> Iterator[Allowance]:
+    """Yield leave for lists that gather neighbours by themselves, and for what filters make of the neighbour's packets.
+
+    A filter that takes its sources from such a list opens for the new neighbour, and for nobody else.
+    """
+    device, prefix = name_of(view), str(ip_network(peer.neighbor))
+    start = ("routing-instances", peer.vrf) if peer.vrf else ()
+    own = (*start, "protocols", "bgp", "group", peer.group or "*", "neighbor", peer.neighbor)
+    for gathered in view.facts.gathered:
+        if not _holds(gathered.path.split(), own):
+            continue
+        where = f"{origin}, gathered by prefix list {gathered.name}"
+        yield Allowance(what="policy", device=device, names=(gathered.name,), sign="change", origin=where)
+        for flows in (Flows(source=prefix), Flows(destination=prefix)):
+            if gathered.filters:
+                yield Allowance(
+                    what="filter", device=device, names=gathered.filters, sign="gain", flows=flows, origin=where
+                )
+
+
+def _holds(path: list[str], own: tuple[str, ...]) -> bool:
+    """Tell whether a path with `<*>` for any word takes in a statement."""
+    patterns = [word.strip("<>") for word in path]
+    return len(patterns) <= len(own) and all(
+        word == "*" or fnmatchcase(word, pattern) for pattern, word in zip(patterns, own, strict=False)
+    )

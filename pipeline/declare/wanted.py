@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.declare.device import name_of
 from schemas.base import Record
 from schemas.declared import Allowance, Declared, Flows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.intents.base import Compiled, View, Wanted
-    from schemas.declared import What
+    from schemas.declared import Sign, What
 
 S = TypeVar("S", bound=Record)
 
@@ -23,13 +24,26 @@ def by_features(
 ) -> Callable[[S, Mapping[str, View]], Declared]:
     """Return the `declare` of a kind: what each feature that it asks for touches, on its device, and nothing else."""
 
-    def declare(spec: S, views: Mapping[str, View]) -> Declared:
-        wanted = compile_spec(spec, views).wanted
-        allowances = [one for item in wanted for one in _allowances(item, views)]
-        lines = dict.fromkeys(line for item in wanted for line in _lines(item, views))
-        return Declared(allowances=tuple(dict.fromkeys(allowances)), lines=tuple(lines))
+    return ByFeatures(compile_spec)
 
-    return declare
+
+@dataclass(frozen=True, slots=True)
+class ByFeatures(Generic[S]):
+    """The `declare` of a kind whose features say themselves what they touch."""
+
+    compile_spec: Callable[[S, Mapping[str, View]], Compiled]
+
+    def __call__(self, spec: S, views: Mapping[str, View]) -> Declared:
+        """Return what a spec declares on devices as they are."""
+        return of_features(self.compile_spec(spec, views).wanted, views)
+
+
+def of_features(wanted: Iterable[Wanted], views: Mapping[str, View]) -> Declared:
+    """Return what features touch."""
+    items = tuple(wanted)
+    allowances = [one for item in items for one in _allowances(item, views)]
+    lines = dict.fromkeys(line for item in items for line in _lines(item, views))
+    return Declared(allowances=tuple(dict.fromkeys(allowances)), lines=tuple(lines))
 
 
 def _origin(item: Wanted) -> str:
@@ -42,7 +56,9 @@ def _allowances(item: Wanted, views: Mapping[str, View]) -> Iterator[Allowance]:
         value = getattr(item.feature, field) if field else ()
         names = value if isinstance(value, tuple) else (str(value),)
         if what == "flow":
-            yield from _flows(names, _origin(item))
+            yield from _flows(names, item.feature.reach, _origin(item))
+        elif what == "route" and not names:
+            yield Allowance(what="route", sign=item.feature.reach, origin=_origin(item))
         else:
             yield _one(what, "" if what in ("route", "adjacency", "session") else device, names, _origin(item))
 
@@ -54,11 +70,13 @@ def _one(what: What, device: str, names: tuple[str, ...], origin: str) -> Allowa
     return Allowance(what=what, device=device, names=forms, within=what == "route" and bool(names), origin=origin)
 
 
-def _flows(prefixes: tuple[str, ...], origin: str) -> Iterator[Allowance]:
+def _flows(prefixes: tuple[str, ...], reach: Sign, origin: str) -> Iterator[Allowance]:
     if not prefixes:
-        yield Allowance(what="flow", flows=Flows(), origin=origin)
+        yield Allowance(what="flow", sign=reach, flows=Flows(), origin=origin)
     for prefix in prefixes:
-        yield Allowance(what="flow", flows=Flows(destination=prefix), origin=origin)
+        start, _, network = prefix.rpartition(" ")
+        flows = Flows(source=network) if start == "from" else Flows(destination=network)
+        yield Allowance(what="flow", flows=flows, origin=origin)
 
 
 def _lines(item: Wanted, views: Mapping[str, View]) -> Iterator[str]:

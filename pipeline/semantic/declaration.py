@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
+from pipeline.declare.wanted import ByFeatures, of_features
 from pipeline.registry import kinds
 from schemas.declared import Allowance, Declared, Expected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from pipeline.intents.base import View
+    from pipeline.intents.base import View, Wanted
     from schemas.base import Record
 
 _EXPECT = TypeAdapter(tuple[Expected, ...])
@@ -24,12 +25,23 @@ def expected(items: Iterable[Mapping[str, Any]]) -> tuple[Expected, ...]:
     return _EXPECT.validate_json(json.dumps(list(items)))
 
 
-def declaration(kind: str, spec: Record, views: Mapping[str, View], expect: Iterable[Mapping[str, Any]]) -> Declared:
-    """Return the declared change of an intent that could be read."""
+def declaration(
+    kind: str,
+    spec: Record,
+    views: Mapping[str, View],
+    expect: Iterable[Mapping[str, Any]],
+    wanted: Sequence[Wanted] = (),
+) -> Declared:
+    """Return the declared change of an intent that could be read.
+
+    `wanted` are its features where it was compiled already: parts of an intent build on those before them.
+    """
     own = kinds()[kind].declare(spec, views)
     for part in kinds()[kind].parts(spec):
         inner, _ = kinds()[part.kind].parse(json.dumps(part.spec))
-        more = kinds()[part.kind].declare(inner, views)
+        mine = [one for one in wanted if one.path[: len(part.path)] == part.path]
+        declare = kinds()[part.kind].declare
+        more = of_features(mine, views) if mine and isinstance(declare, ByFeatures) else declare(inner, views)
         own = Declared(
             allowances=(*own.allowances, *more.allowances),
             promises=(*own.promises, *more.promises),

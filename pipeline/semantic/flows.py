@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 _ARRIVED = frozenset({"ACCEPTED", "DELIVERED_TO_SUBNET", "EXITS_NETWORK"})
 _PORTS = ("TCP", "UDP")
+NOWHERE = "No sources are compatible with the headerspace constraint"
+"""What the analyzer says where packets of a set can start nowhere in one of the networks: there are none to compare."""
 
 
 def packet(flow: Any) -> tuple[str, str, tuple[str, str, str, str, str]]:

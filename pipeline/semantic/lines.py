@@ -52,6 +52,12 @@ def entries(text: str) -> tuple[Entry, ...]:
     return tuple(_indented(lines))
 
 
+def says_nothing(line: str) -> bool:
+    """Tell whether a line alone is a comment, a description or a remark."""
+    bare = line.strip()
+    return not bare or bare[0] in "!#" or bare.startswith("/*") or _DESCRIPTION.match(bare) is not None
+
+
 def _spoken(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines that are no comments, banners or what a device prints around its configuration."""
     until, comment = "", False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.semantic.query import Reply
+from pipeline.semantic.subjects import kind_of, says_nothing, subject
 from pipeline.semantic.variants import plan
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.semantic.variants import Variant
 
 # What the model says in words or where it found them: not behaviour.
-_WORDS = frozenset({"description", "humanName", "traceElement", "vendorStructureId", "class", "sourceName"})
+_WORDS = frozenset({"description", "humanName", "traceElement", "vendorStructureId", "class", "sourceName", "banners"})
 _LONGEST = 240
 
 
@@ -65,9 +66,31 @@ def _altered(
     if before is None or after is None:
         yield {"file": file, "path": None, "before": str(before is not None), "after": str(after is not None)}
         return
+    had, has = _things(before), _things(after)
+    for thing in sorted(had.keys() | has.keys()):
+        one, two = had.get(thing, {}), has.get(thing, {})
+        if bool(one) is bool(two):
+            yield from _values(file, one, two)
+            continue
+        old, new = (kind_of(item, thing) if item else "" for item in (one, two))
+        if not all(says_nothing(item) for item in (old, new)):
+            yield {"file": file, "path": list(thing), "before": old[:_LONGEST], "after": new[:_LONGEST]}
+
+
+def _things(found: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], dict[tuple[str, ...], str]]:
+    """Return the values of each thing of a device: what is new as a whole is said once, not value by value."""
+    things: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+    for path, value in found.items():
+        things.setdefault(subject(path), {})[path] = value
+    return things
+
+
+def _values(
+    file: str, before: dict[tuple[str, ...], str], after: dict[tuple[str, ...], str]
+) -> Iterator[dict[str, Any]]:
     for path in sorted(before.keys() | after.keys()):
         old, new = before.get(path, ""), after.get(path, "")
-        if old != new:
+        if old != new and not (says_nothing(old) and says_nothing(new)):
             old, new = _shown(old, new)
             yield {"file": file, "path": list(path), "before": old, "after": new}
 

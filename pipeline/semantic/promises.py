@@ -64,7 +64,8 @@ def ports(change: Change, reply: Reply) -> tuple[tuple[Broken, ...], tuple[Promi
             broken.append(Broken(promise, f"its VLAN cannot be told: {reply.failure}", unclear=True))
             continue
         port = f"{promise.device}[{promise.name}]".lower()
-        row = rows.get(port) or rows.get(f"{port[:-1]}.0]")
+        # Junos keeps what a port carries at its unit 0.
+        row = rows.get(f"{port[:-1]}.0]") or rows.get(port)
         if row is None:
             broken.append(Broken(promise, f"{port} is not in the analyzer's model", unclear=True))
             continue

@@ -16,18 +16,22 @@ if TYPE_CHECKING:
     from schemas.declared import Promise
 
 _LINES = (parsed("filterLineReachability", "base"), parsed("filterLineReachability", "candidate"))
-_GAINED = computed("searchFilters", "change", action="permit")
-_LOST = computed("searchFilters", "change", action="deny")
+# About a change, the analyzer returns both directions whichever action is asked for: a row says which one it is.
+_DECIDED = computed("searchFilters", "change", action="permit")
 _UNSEEN = ("filters of IPv6, of layer 2, and of what is addressed to the device itself where the analyzer has none",)
 
 
-def _promised(change: Change) -> tuple[tuple[Promise, Query], ...]:
+def _promised(change: Change) -> tuple[tuple[Promise, Query, Query], ...]:
+    """Return each promise with the questions for a packet that breaks it, and for one that keeps it."""
     out = []
     for one in change.declared.promises:
         if one.what == "filter" and one.flows is not None:
+            asked = {"nodes": one.device, "filters": f'"{one.name}"', "headers": header_space(one.flows)}
             other = "deny" if one.value == "permit" else "permit"
-            asked = {"nodes": one.device, "filters": f'"{one.name}"', "action": other}
-            out.append((one, computed("searchFilters", "candidate", headers=header_space(one.flows), **asked)))
+            breaks, keeps = (
+                computed("searchFilters", "candidate", action=item, **asked) for item in (other, one.value)
+            )
+            out.append((one, breaks, keeps))
     return tuple(out)
 
 
@@ -40,23 +44,22 @@ def _declared(change: Change) -> tuple[Query, ...]:
         if ":" not in one.flows.source + one.flows.destination
     )
     return tuple(
-        computed("searchFilters", "change", action=action, headers=header_space(flows), invertSearch=True)
+        computed("searchFilters", "change", action="permit", headers=header_space(flows), invertSearch=True)
         for flows in tuple(spaces)[:4]
-        for action in ("permit", "deny")
     )
 
 
 def _ask(change: Change) -> tuple[Query, ...]:
-    return (*_LINES, _GAINED, _LOST, *_declared(change), *(query for _, query in _promised(change)))
+    return (*_LINES, _DECIDED, *_declared(change), *(query for one in _promised(change) for query in one[1:]))
 
 
 def _judge(change: Change, replies: Replies) -> Judged:
     unclear = [f"{query.name}: {replies[query].failure}" for query in _ask(change) if not replies[query].answered]
     found: dict[tuple[str, str, str, str], Difference] = {}
-    for query in (_GAINED, _LOST, *_declared(change)):
-        sign = "gain" if query.values["action"] == "permit" else "lose"
+    for query in (_DECIDED, *_declared(change)):
         for row in replies[query].rows:
-            one = _decided(row, sign)
+            permits = words(row.get("Snapshot_Action") or row.get("Action")) == "PERMIT"
+            one = _decided(row, "gain" if permits else "lose")
             found[one.device, one.name, one.sign, str(one.packet)] = one
     if all(replies[query].answered for query in _LINES):
         came, _ = compared(replies[_LINES[0]], replies[_LINES[1]], _line)
@@ -103,13 +106,23 @@ def _shadowed(row: Row) -> Difference:
 
 def _promises(change: Change, replies: Replies) -> tuple[tuple[Broken, ...], tuple[Promise, ...]]:
     broken, kept = [], []
-    for promise, query in _promised(change):
-        reply = replies[query]
-        if not reply.answered:
-            broken.append(Broken(promise, f"what {promise.name} decides cannot be told: {reply.failure}", unclear=True))
-        elif reply.rows:
-            one = _decided(reply.rows[0], "gain" if query.values["action"] == "permit" else "lose")
-            broken.append(Broken(promise, f"{promise.name} of {promise.device} does not {promise.value} {one.words}"))
+    for promise, breaks, keeps in _promised(change):
+        silent = [reply.failure for query in (breaks, keeps) if not (reply := replies[query]).answered]
+        if silent:
+            broken.append(Broken(promise, f"what {promise.name} decides cannot be told: {silent[0]}", unclear=True))
+        elif replies[breaks].rows:
+            row = replies[breaks].rows[0]
+            does = "permits" if breaks.values["action"] == "permit" else "refuses"
+            part = bool(replies[keeps].rows)
+            how = (
+                f"does not {promise.value} all of what it should"
+                if part
+                else f"does not {promise.value} what it should"
+            )
+            told = f"{promise.name} of {promise.device} {how}: it {does} {packet(row['Flow'])[1]}"
+            broken.append(
+                Broken(promise, f"{told} ({words(row.get('Line_Content')) or 'no line of it'})", unclear=part)
+            )
         else:
             kept.append(promise)
     return tuple(broken), tuple(kept)

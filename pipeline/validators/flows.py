@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.semantic.difference import Difference, inside
-from pipeline.semantic.flows import header_space, packet, passes, told
+from pipeline.semantic.flows import NOWHERE, header_space, packet, passes, told
 from pipeline.semantic.query import computed
 from pipeline.validators.base import Broken, Judged, Validator
 
@@ -61,12 +61,14 @@ def _ask(change: Change) -> tuple[Query, ...]:
 
 def _judge(change: Change, replies: Replies) -> Judged:
     unclear: list[str] = []
+    nowhere: list[str] = []
     found: dict[tuple[str, str, str], Difference] = {}
     for query in (*_ALL, *_outside(change), *_inside(change)):
         reply = replies[query]
-        if not reply.answered:
+        if NOWHERE in reply.failure and "headers" in query.values:
+            nowhere.append(_spoken(query.values["headers"]))
+        elif not reply.answered:
             unclear.append(f"{query.name}: {reply.failure}")
-            continue
         for row in reply.rows:
             flow = _difference(row)
             found[flow.device, flow.name, flow.sign] = flow
@@ -78,6 +80,9 @@ def _judge(change: Change, replies: Replies) -> Judged:
         else:
             broken.append(came)
     unseen: tuple[str, ...] = _UNSEEN
+    # Packets that can start on one side only have no other fate to compare with; that they can is a difference of
+    # interfaces and routes.
+    unseen += tuple(f"declared packets that start nowhere before or after: {one}" for one in sorted(set(nowhere)))
     spaces = [one for one in change.declared.allowances if one.what == "flow"]
     if len(spaces) > 1:
         unseen = (*unseen, "what lies outside all of several declared sets of packets was searched by examples only")
@@ -89,6 +94,10 @@ def _judge(change: Change, replies: Replies) -> Judged:
         unseen=unseen,
         looked="packets that arrive on one side only",
     )
+
+
+def _spoken(headers: dict[str, str]) -> str:
+    return ", ".join(f"{key} {value}" for key, value in sorted(headers.items()))
 
 
 def _difference(row: dict[str, Any]) -> Difference:

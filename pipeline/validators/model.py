@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.semantic.difference import Difference
 from pipeline.semantic.model import altered, held
 from pipeline.semantic.query import parsed
+from pipeline.semantic.subjects import NEIGHBORS
 from pipeline.validators.base import Judged, Validator
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _subject(path: tuple[str, ...]) -> tuple[What, str]:
         generated = path[1].startswith("~")
         addresses = _ADDRESS.findall(path[1])
         if first == "routingPolicies" and generated:
-            return ("session", addresses[0]) if addresses else ("process", path[1])
+            return ("session", _host(addresses[0])) if addresses else ("process", path[1])
         return _KINDS[first], path[1]
     if first == "vrfs" and len(path) > 2:
         return _in_vrf(path)
@@ -114,10 +115,15 @@ def _subject(path: tuple[str, ...]) -> tuple[What, str]:
     return "device", first
 
 
+def _host(address: str) -> str:
+    """Return an address as sessions are named: a neighbour that is one host has no length."""
+    return address.removesuffix("/32").removesuffix("/128")
+
+
 def _in_vrf(path: tuple[str, ...]) -> tuple[What, str]:
     part = path[2]
-    if part == "bgpProcess" and len(path) > 4 and path[3] in ("neighbors", "passiveNeighbors", "interfaceNeighbors"):
-        return "session", path[4]
+    if part == "bgpProcess" and len(path) > 4 and path[3] in NEIGHBORS:
+        return "session", _host(path[4])
     if part == "staticRoutes":
         return "static_route", path[1]
     if part in ("layer2Vnis", "layer3Vnis"):

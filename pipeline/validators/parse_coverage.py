@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.semantic.difference import Difference
+from pipeline.semantic.lines import says_nothing
 from pipeline.semantic.query import parsed
 from pipeline.semantic.tables import compared, words
 from pipeline.validators.base import Judged, Validator
@@ -98,6 +99,8 @@ def _refused(before: dict[str, Row], after: dict[str, Row]) -> Iterator[Differen
 def _issue(change: Change, row: Row) -> Iterator[Difference]:
     kind, details = words(row.get("Type")), " ".join(words(row.get("Details")).split())
     text = words(row.get("Line_Text"))
+    if text and says_nothing(text):
+        return  # what no device reads is no issue, whatever a parser makes of it
     places = [f"{place.get('filename')}:{line}" for place in row.get("Source_Lines") or [] for line in _numbers(place)]
     names = [words(node) for node in row.get("Nodes") or []]
     files = [str(place.get("filename")) for place in row.get("Source_Lines") or []]

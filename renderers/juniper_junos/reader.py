@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from renderers import ports
 from renderers.juniper_junos.filter_facts import Filters
+from renderers.juniper_junos.gathered import Gathered
 from renderers.juniper_junos.inheritance import Inheritance
 from renderers.juniper_junos.statements import statements
 from renderers.number_lists import compact, numbers
@@ -51,6 +52,7 @@ class _Found:
     voip: dict[str, str] = field(default_factory=dict)
     filters: Filters = field(default_factory=Filters)
     inherited: Inheritance = field(default_factory=Inheritance)
+    gathered: Gathered = field(default_factory=Gathered)
     policies: set[str] = field(default_factory=set)
     vrfs: set[str] = field(default_factory=set)
     member_of: dict[str, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ def read_facts(text: str) -> DeviceFacts:
     for words, line in statements(text):
         _statement(words, line, found)
         found.inherited.read(words)
+        found.gathered.read(words)
     return DeviceFacts(
         hostname=found.hostname,
         os_version=found.version,
@@ -79,6 +82,7 @@ def read_facts(text: str) -> DeviceFacts:
         bgp=_bgp(found),
         policies=tuple(sorted(found.policies)),
         vrfs=tuple(sorted(found.vrfs)),
+        gathered=found.gathered.facts(),
         lists_interfaces=False,
     )
 

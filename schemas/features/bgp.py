@@ -51,7 +51,12 @@ class BgpNetwork(Feature):
 
     ECHOES: ClassVar[tuple[str, ...]] = ("local_as",)
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "prefix")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", ""), ("route", "prefix"), ("flow", "prefix"))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("policy", ""),
+        ("process", "processes"),
+        ("route", "prefix"),
+        ("flow", "prefix"),
+    )
     feature: Literal["bgp_network"] = "bgp_network"
     """Which feature this is."""
     local_as: str = ""
@@ -62,3 +67,8 @@ class BgpNetwork(Feature):
     """What is announced."""
     policy: str = ""
     """Policy that sets its attributes."""
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """The process that announces it."""
+        return (f"bgpProcess {self.vrf or 'default'}",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_interface
 from typing import ClassVar, Literal
 
 from schemas.declared import What
@@ -13,7 +14,7 @@ class Vrf(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
     ADDS: ClassVar[tuple[str, ...]] = ("import_targets", "export_targets")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"),)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"), ("process", "processes"))
     LINES: ClassVar[tuple[str, ...]] = (
         r".*(?:vrf (?:definition|instance|context)?|routing-instances) ?{name}.*",
         r"ip routing vrf {name}",
@@ -29,6 +30,11 @@ class Vrf(Feature):
     export_targets: tuple[str, ...] = ()
     """Route targets that are sent out."""
 
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """Everything that runs in it."""
+        return (f"* {self.name}",)
+
 
 class RoutedInterface(Feature):
     """An interface that routes."""
@@ -38,8 +44,8 @@ class RoutedInterface(Feature):
     WHOLE_PORT: ClassVar[bool] = True
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
         ("interface", "interface"),
-        ("route", ""),
-        ("flow", ""),
+        ("route", "networks"),
+        ("flow", "packets"),
         ("adjacency", ""),
     )
     feature: Literal["routed_interface"] = "routed_interface"
@@ -53,6 +59,16 @@ class RoutedInterface(Feature):
     ipv6: str = ""
     """Address with the length of its network."""
 
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """Networks that it is in."""
+        return _networks(self.ipv4, self.ipv6)
+
+    @property
+    def packets(self) -> tuple[str, ...]:
+        """Packets to and from there."""
+        return _packets(self.networks)
+
 
 class VlanInterface(Feature):
     """The interface of a VLAN that routes."""
@@ -61,8 +77,9 @@ class VlanInterface(Feature):
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
         ("interface", "vlan_ports"),
         ("vlan", "vlan"),
-        ("route", ""),
-        ("flow", ""),
+        ("route", "networks"),
+        ("flow", "packets"),
+        ("adjacency", ""),
     )
     feature: Literal["vlan_interface"] = "vlan_interface"
     """Which feature this is."""
@@ -80,7 +97,17 @@ class VlanInterface(Feature):
     @property
     def vlan_ports(self) -> tuple[str, ...]:
         """Names that platforms give the interface."""
-        return (f"Vlan{self.vlan}", f"irb.{self.vlan}", f"BVI{self.vlan}")
+        return (f"Vlan{self.vlan}", f"irb.{self.vlan}", f"BVI{self.vlan}", f"vlan.{self.vlan}")
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """Networks that it is in."""
+        return _networks(self.ipv4, self.ipv6)
+
+    @property
+    def packets(self) -> tuple[str, ...]:
+        """Packets to and from there."""
+        return _packets(self.networks)
 
 
 class FirstHop(Feature):
@@ -88,7 +115,12 @@ class FirstHop(Feature):
 
     ECHOES: ClassVar[tuple[str, ...]] = ("own",)
     KEY: ClassVar[tuple[str, ...]] = ("vlan", "group")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "vlan_ports"), ("flow", ""))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("interface", "vlan_ports"),
+        ("route", "networks"),
+        ("flow", "packets"),
+        ("adjacency", ""),
+    )
     LINES: ClassVar[tuple[str, ...]] = (r".*{vlan}.*(?:standby|vrrp|hsrp|virtual).*", r"feature (?:hsrp|vrrp)")
     feature: Literal["first_hop"] = "first_hop"
     """Which feature this is."""
@@ -111,3 +143,22 @@ class FirstHop(Feature):
     def vlan_ports(self) -> tuple[str, ...]:
         """Names that platforms give the interface."""
         return (f"Vlan{self.vlan}", f"irb.{self.vlan}", f"BVI{self.vlan}")
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The shared address, and the network that a device's own address is in."""
+        shared = str(ip_interface(str(ip_address(self.address))).network) if self.address else ""
+        return (*([shared] if shared else []), *_networks(self.own))
+
+    @property
+    def packets(self) -> tuple[str, ...]:
+        """Packets to and from there."""
+        return _packets(self.networks)
+
+
+def _networks(*addresses: str) -> tuple[str, ...]:
+    return tuple(str(ip_interface(one).network) for one in addresses if one)
+
+
+def _packets(networks: tuple[str, ...]) -> tuple[str, ...]:
+    return (*networks, *(f"from {one}" for one in networks))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from schemas.declared import What
+from schemas.declared import Sign, What
 from schemas.feature import Feature
 
 
@@ -12,7 +12,7 @@ class PrefixListEntry(Feature):
     """One entry of a list of prefixes."""
 
     KEY: ClassVar[tuple[str, ...]] = ("family", "name", "prefix", "ge", "le")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"), ("route", ""), ("flow", ""))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"), ("route", "prefix"), ("flow", "prefix"))
     feature: Literal["prefix_list_entry"] = "prefix_list_entry"
     """Which feature this is."""
     name: str
@@ -67,3 +67,8 @@ class PolicyTerm(Feature):
     """Added to what matches, such as 64512:100."""
     prepend: str = ""
     """AS numbers put in front of the path."""
+
+    @property
+    def reach(self) -> Sign:
+        """What a term refuses may be lost, whichever routes those are."""
+        return "any" if self.action == "deny" else "change"
