@@ -79,10 +79,9 @@ class Context:
                     "x-content-type-options": "nosniff",
                     "referrer-policy": "no-referrer",
                 }
-                message["headers"] = [
-                    *message["headers"],
-                    *((name.encode(), value.encode()) for name, value in extra.items()),
-                ]
+                there = {name.lower() for name, _ in message["headers"]}
+                more = [(name.encode(), value.encode()) for name, value in extra.items() if name.encode() not in there]
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(correlation=called.correlation, trace_id=called.trace):

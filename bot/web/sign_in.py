@@ -68,7 +68,8 @@ def _place(given: str) -> str:
 
 def _same_site(request: Request) -> None:
     """Refuse a form that another site sent: browsers say where a form comes from, and cannot be made to lie."""
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    origin = request.headers.get("origin", "")
-    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc != request.headers.get("host", "")):
+    site, origin = request.headers.get("sec-fetch-site", ""), request.headers.get("origin", "")
+    # Over plain HTTP only the second is sent; a proxy may have changed the host, so the first is asked first.
+    elsewhere = site != "same-origin" if site else origin and urlsplit(origin).netloc != request.headers.get("host", "")
+    if elsewhere:
         raise ProblemError("forbidden", "the form was sent by another site")

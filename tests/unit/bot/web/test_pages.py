@@ -113,7 +113,8 @@ def test_guessing_is_slowed_down(parts: Services) -> None:
 
 def test_another_site_signs_nobody_in_or_out(parts: Services) -> None:
     browser = signed_in(parts)
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example.net"}):
+    cross = ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}, {"Origin": "null"})
+    for headers in (*cross, {"Origin": "https://elsewhere.example.net"}, {"Sec-Fetch-Site": "same-site"}):
         assert browser.post("/logout", headers=headers).status_code == 403
         assert browser.post("/login", data={"key": key(parts)}, headers=headers).status_code == 403
     assert browser.get("/jobs").status_code == 200
@@ -167,6 +168,7 @@ def test_every_page_forbids_what_does_not_come_from_here(parts: Services, made: 
         told = browser.get(place)
         assert told.headers["content-security-policy"] == POLICY, place
         assert told.headers["cache-control"] == "no-store"
+        assert told.headers["referrer-policy"] == "same-origin", "browsers must say where a form comes from"
         assert told.headers["x-content-type-options"] == "nosniff"
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?! src=)|javascript:", told.text), place
     assert "'unsafe" not in POLICY
