@@ -46,6 +46,7 @@ def run(console: Console, directory: Path, intent: str) -> bool:
         if file.is_file() and file != wanted and "changes" not in file.relative_to(campus).parts
     }
     clock = SystemClock()
+    directory = directory.resolve()  # git runs inside the folder, where a relative path would lead elsewhere
     bare = directory / "campus.git"
     git = create(bare, files, when=clock.now())
     forge = LocalForge(git, BOT, clock)

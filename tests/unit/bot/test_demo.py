@@ -117,3 +117,10 @@ def test_approved_by_two_others_it_is_approved_at_that_head_alone(tmp_path: Path
     assert gate(forge, repository, 1, PEOPLE).decision.state == "approved"
     push(repository, "ask", head, ("README.md", b"something else\n"))
     assert gate(forge, repository, 1, PEOPLE).decision.state == "waiting"
+
+
+def test_a_folder_may_be_named_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(application(["demo"]), ["demo", "here"])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "here" / "merged" / "changes").is_dir()
