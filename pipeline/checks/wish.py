@@ -60,7 +60,9 @@ def _shown(case: Case, value: dict[str, object]) -> Assessed:
         message = f"{asked}: {first}"
         finding = Finding(rule="wish-question", severity=Severity.INFO, message=message, place=place, hint=hint)
         section = Section("About the wish", f"{message[0].upper()}{message[1:]} ({by}).\n")
-        return Assessed((), sections=(section,)) if model else Assessed((), findings=(finding,))
+        # Where a model may be asked, what is decided must not tell whether one was: not even by a question of ours.
+        may = case.snapshot.settings.assistant != "off"
+        return Assessed((), sections=(section,)) if may else Assessed((), findings=(finding,))
     return Assessed(())
 
 

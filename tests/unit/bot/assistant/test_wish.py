@@ -83,7 +83,7 @@ def test_a_sentence_needs_no_model(settings: str) -> None:
 
 
 def test_a_word_of_two_meanings_is_asked_back() -> None:
-    package = wished(SENTENCE.replace("acc-b7-01", "acc-b7"), alone)
+    package = wished(SENTENCE.replace("acc-b7-01", "acc-b7"), alone, (CAMPUS / "gains.yaml").read_text())
     assert "suggested-intent.yaml" not in dict(package.files)
     assert "asked back: there is no device 'acc-b7'" in said(package)
 
@@ -97,7 +97,7 @@ def test_a_model_suggests_and_nothing_is_decided_by_it() -> None:
     suggested = dict(package.files)["suggested-intent.yaml"].decode()
     assert "device: acc-b7-01" in suggested
     assert "Made from a language model" in dict(package.files)["explain.md"].decode()
-    assert package.decision_digest == wished(GERMAN, nobody).decision_digest
+    assert package.decision_digest == wished(GERMAN, nobody).decision_digest == wished(GERMAN, alone).decision_digest
 
 
 @pytest.mark.parametrize("spec", HOSTILE.values(), ids=HOSTILE)
@@ -106,6 +106,7 @@ def test_what_is_no_intent_is_not_suggested(spec: Any) -> None:
     with LlmServer(lambda body: Reply(completion(_named(body, bad)))) as server:
         package = wished(GERMAN, with_model(Llm(Endpoint(server.url, "scripted"), sleep=lambda _: None)))
     assert "suggested-intent.yaml" not in dict(package.files)
+    assert package.decision_digest == wished(GERMAN, alone).decision_digest
 
 
 def test_where_it_is_off_nothing_is_sent() -> None:
