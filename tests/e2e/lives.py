@@ -154,7 +154,7 @@ def _ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
         return False
 
 
-def until(true: Callable[[], object], seconds: float = 400) -> None:
+def until(true: Callable[[], object], seconds: float = 120) -> None:
     """Wait until it is true; generous, because the machine may be busy."""
     end = time.monotonic() + seconds
     while not true():

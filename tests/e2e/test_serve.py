@@ -71,7 +71,7 @@ def ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
         return False
 
 
-def until(true: object, seconds: float = 400) -> None:
+def until(true: object, seconds: float = 120) -> None:
     assert callable(true)
     end = time.monotonic() + seconds
     while not true():
