@@ -48,6 +48,9 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     // GitHub gives a new comment one time. The emulator stamps it twice, so now and then a new one would look edited.
     if (event === "issue_comment" && action === "created")
       for (const one of [payload.comment, gh.comments.get(payload.comment.id)]) one.updated_at = one.created_at;
+    // GitHub marks the issue that a pull request is; without the mark nobody can tell what a comment is about.
+    if (event === "issue_comment" && gh.issues.get(payload.issue?.id)?.is_pull_request)
+      payload.issue.pull_request = { url: `${payload.repository.url}/pulls/${payload.issue.number}` };
     return dispatch(event, action, number ? { number, ...payload } : payload, ...rest);
   };
   webhooks.setHeaderFactory?.(({ event, body, subscription }) => ({
