@@ -28,6 +28,10 @@ class Asked:
     """A file of links, where devices come without them."""
 
 
+Told = tuple[str, str]
+"""A value, and where exactly the source says it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDevice:
     """A device as a source knows it: fields of our inventory, each with where exactly it stands."""
@@ -36,6 +40,13 @@ class FoundDevice:
     origins: Mapping[str, str]
     config: bytes | None = None
     """Its running configuration, where the source has it."""
+
+    @classmethod
+    def of(cls, identity: Mapping[str, Told], told: Mapping[str, Told]) -> FoundDevice:
+        """Return a device of what a source told: what identifies it, and what else it says, the empty left out."""
+        said = {**identity, **{field: one for field, one in told.items() if one[0]}}
+        fields = {field: value for field, (value, _) in said.items()}
+        return cls(fields, {field: origin for field, (_, origin) in said.items()})
 
     @property
     def name(self) -> str:

@@ -36,17 +36,15 @@ def read(asked: Asked) -> Imported:
         kinds[name] = known
         labels = node.get("labels") or {}
         here = f"{path.name} topology.nodes.{name}"
-        fields, origins = {"name": name, "platform": known}, {"name": here, "platform": f"{here}.kind"}
-        for field, value, origin in (
-            ("os_version", tag if repository and _VERSION.fullmatch(tag) else "", "image"),
-            ("role", object_name(str(labels.get("role") or node.get("group") or "")), "labels.role or group"),
-            ("site", object_name(str(labels.get("site") or "")) or lab, "labels.site or the lab's name"),
-            ("model", str(node.get("type") or ""), "type"),
-            ("management", str(node.get("mgmt-ipv4") or node.get("mgmt_ipv4") or ""), "mgmt-ipv4"),
-        ):
-            if value:
-                fields[field], origins[field] = value, f"{here}.{origin}"
-        devices.append(FoundDevice(fields, origins))
+        role = object_name(str(labels.get("role") or node.get("group") or ""))
+        told = {
+            "os_version": (tag if repository and _VERSION.fullmatch(tag) else "", f"{here}.image"),
+            "role": (role, f"{here}.labels.role or group"),
+            "site": (object_name(str(labels.get("site") or "")) or lab, f"{here}.labels.site or the lab's name"),
+            "model": (str(node.get("type") or ""), f"{here}.type"),
+            "management": (str(node.get("mgmt-ipv4") or node.get("mgmt_ipv4") or ""), f"{here}.mgmt-ipv4"),
+        }
+        devices.append(FoundDevice.of({"name": (name, here), "platform": (known, f"{here}.kind")}, told))
     links = []
     for number, said in enumerate(topology.get("links") or (), start=1):
         ends = [_end(end, kinds) for end in (said.get("endpoints") or ()) if isinstance(said, dict)]

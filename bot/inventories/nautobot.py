@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.inventories.base import Asked, FoundDevice, FoundLink, Imported, Source, object_name, platform
+from bot.dcim import cabled, unknown
+from bot.inventories.base import Asked, FoundDevice, Imported, Source, object_name, platform
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -54,31 +55,21 @@ def understood(devices: Iterable[Mapping[str, Any]], cables: Iterable[Mapping[st
         system = one.get("platform") or {}
         known = platform(system.get("network_driver") or "", system.get("name") or "")
         if not name or not known:
-            which = f"platform {system.get('name') or 'none'!r}" if name else "no name"
-            left.append(f"{here} {name or '?'}: {which} is nothing that we know; left out")
+            left.append(unknown(here, name, system.get("name") or ""))
             continue
         by_id[str(one["id"])] = name
-        fields, origins = {"name": name, "platform": known}, {"name": here, "platform": f"{here} platform"}
         address = (one.get("primary_ip4") or one.get("primary_ip6") or {}).get("address") or ""
-        for field, value, origin in (
-            ("os_version", str((one.get("software_version") or {}).get("version") or ""), "software_version"),
-            ("role", object_name((one.get("role") or {}).get("name") or ""), "role"),
-            ("site", object_name((one.get("location") or {}).get("name") or ""), "location"),
-            ("model", str((one.get("device_type") or {}).get("model") or ""), "device_type.model"),
-            ("management", address.partition("/")[0], "primary_ip"),
-        ):
-            if value:
-                fields[field], origins[field] = value, f"{here} {origin}"
-        out.append(FoundDevice(fields, origins))
-    links = []
-    for cable in cables:
-        ends = [_end(cable, side, by_id) for side in ("a", "b")]
-        if all(end is not None for end in ends):
-            a, b = (end for end in ends if end is not None)
-            links.append(FoundLink(a, b, f"dcim/cables/{cable['id']}"))
-        elif any(end is not None for end in ends):
-            left.append(f"dcim/cables/{cable['id']}: an end is no interface of a device that was taken; left out")
-    return Imported(tuple(out), tuple(links), tuple(left))
+        version = str((one.get("software_version") or {}).get("version") or "")
+        told = {
+            "os_version": (version, f"{here} software_version"),
+            "role": (object_name((one.get("role") or {}).get("name") or ""), f"{here} role"),
+            "site": (object_name((one.get("location") or {}).get("name") or ""), f"{here} location"),
+            "model": (str((one.get("device_type") or {}).get("model") or ""), f"{here} device_type.model"),
+            "management": (address.partition("/")[0], f"{here} primary_ip"),
+        }
+        out.append(FoundDevice.of({"name": (name, here), "platform": (known, f"{here} platform")}, told))
+    links, loose = cabled(cables, lambda cable: (_end(cable, "a", by_id), _end(cable, "b", by_id)))
+    return Imported(tuple(out), tuple(links), (*left, *loose))
 
 
 def _end(cable: Mapping[str, Any], side: str, by_id: Mapping[str, str]) -> tuple[str, str] | None:

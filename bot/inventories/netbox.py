@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.inventories.base import Asked, FoundDevice, FoundLink, Imported, Source, object_name, platform
+from bot.dcim import cabled, unknown
+from bot.inventories.base import Asked, FoundDevice, Imported, Source, object_name, platform
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 TIMEOUT_S = 30
 
@@ -48,42 +49,33 @@ def understood(devices: Iterable[Mapping[str, Any]], cables: Iterable[Mapping[st
         system = one.get("platform") or {}
         known = platform(system.get("slug") or "", system.get("name") or "")
         if not name or not known:
-            which = f"platform {system.get('slug') or 'none'!r}" if name else "no name"
-            left.append(f"{here} {name or '?'}: {which} is nothing that we know; left out")
+            left.append(unknown(here, name, system.get("slug") or ""))
             continue
         role = one.get("role") or one.get("device_role") or {}
         custom = one.get("custom_fields") or {}
         address = (one.get("primary_ip") or {}).get("address") or ""
-        fields, origins = {"name": name, "platform": known}, {"name": here, "platform": f"{here} platform"}
-        for field, value, origin in (
-            ("os_version", str(custom.get("os_version") or custom.get("software_version") or ""), "custom_fields"),
-            ("role", object_name(role.get("slug") or role.get("name") or ""), "role"),
-            ("site", object_name((one.get("site") or {}).get("slug") or ""), "site"),
-            ("model", str((one.get("device_type") or {}).get("model") or ""), "device_type.model"),
-            ("management", address.partition("/")[0], "primary_ip"),
-        ):
-            if value:
-                fields[field], origins[field] = value, f"{here} {origin}"
-        out.append(FoundDevice(fields, origins))
+        version = str(custom.get("os_version") or custom.get("software_version") or "")
+        told = {
+            "os_version": (version, f"{here} custom_fields"),
+            "role": (object_name(role.get("slug") or role.get("name") or ""), f"{here} role"),
+            "site": (object_name((one.get("site") or {}).get("slug") or ""), f"{here} site"),
+            "model": (str((one.get("device_type") or {}).get("model") or ""), f"{here} device_type.model"),
+            "management": (address.partition("/")[0], f"{here} primary_ip"),
+        }
+        out.append(FoundDevice.of({"name": (name, here), "platform": (known, f"{here} platform")}, told))
     names = {one.name for one in out}
-    links = []
-    for cable in cables:
-        ends = [_end(cable.get(side) or ()) for side in ("a_terminations", "b_terminations")]
-        if all(end is not None and end[0] in names for end in ends):
-            a, b = (end for end in ends if end is not None)
-            links.append(FoundLink(a, b, f"dcim/cables/{cable['id']}"))
-        elif any(end is not None and end[0] in names for end in ends):
-            left.append(f"dcim/cables/{cable['id']}: an end is no interface of a device that was taken; left out")
-    return Imported(tuple(out), tuple(links), tuple(left))
+    links, loose = cabled(cables, lambda cable: (_end(cable, "a", names), _end(cable, "b", names)))
+    return Imported(tuple(out), tuple(links), (*left, *loose))
 
 
-def _end(terminations: Any) -> tuple[str, str] | None:
+def _end(cable: Mapping[str, Any], side: str, names: Collection[str]) -> tuple[str, str] | None:
     """Return the one interface that a cable ends in; none for anything else, such as a breakout with several."""
+    terminations: Any = cable.get(f"{side}_terminations") or ()
     if len(terminations) != 1 or terminations[0].get("object_type") != "dcim.interface":
         return None
     there = terminations[0].get("object") or {}
     device = (there.get("device") or {}).get("name") or ""
-    return (device, there["name"]) if device and there.get("name") else None
+    return (device, there["name"]) if device in names and there.get("name") else None
 
 
 PLUGIN = Source(title="NetBox, by its API", read=read)
