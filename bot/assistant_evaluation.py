@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pipeline.assist.draft import Wish, request, suggestion
-from pipeline.assist.library import prompt
+from bot.drafting import suggest
+from pipeline.assist.draft import Wish
 from pipeline.assist.tokens import Tokens
 from pipeline.assist.word import Blocked
 from pipeline.errors import AssistantError
@@ -104,18 +104,14 @@ def _answer(one: Asked, assistant: Assistant | None, score: Score) -> tuple[str,
     if assistant is None:
         return "question", "", {}
     wish = Wish(one.text, "wish", "An evaluation", DEVICES)
-    tokens = Tokens(b"evaluation")
-    others = {name: kind for name, kind in kinds().items() if name != "free_text"}
-    sent = request(prompt("draft"), wish, others, tokens)
-    if isinstance(sent, Blocked):
-        return "nothing", "", {}
     try:
-        came = assistant.ask(sent)
+        judged, call = suggest(wish, Tokens(b"evaluation"), assistant)
     except AssistantError:
         return "nothing", "", {}
-    score.calls, score.tokens = 1, came.call.tokens_in + came.call.tokens_out
-    score.milliseconds, score.energy_wh = came.call.duration_ms, Decimal(came.call.energy_wh)
-    judged = suggestion(came.value, sent, wish, tokens)
+    if isinstance(judged, Blocked) or call is None:
+        return "nothing", "", {}
+    score.calls, score.tokens = 1, call.tokens_in + call.tokens_out
+    score.milliseconds, score.energy_wh = call.duration_ms, Decimal(call.energy_wh)
     if judged.outcome != "intent":
         return judged.outcome, "", {}
     whole = yaml.safe_load(judged.text)

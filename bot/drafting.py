@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.new_intent import Draft, names_of
 from bot.snapshot import DEVICES
@@ -19,7 +19,7 @@ from schemas.question import Answer, answered
 if TYPE_CHECKING:
     from bot.files import Files
     from bot.ports import Assistant
-    from pipeline.intents.base import Kind
+    from schemas.assistant import AssistantCall
     from schemas.question import Question
 
 
@@ -44,18 +44,25 @@ def draft(question: Question, base: Files, assistant: Assistant | None) -> Answe
 def _by_model(question: Question, inventory: bytes, devices: tuple[str, ...], assistant: Assistant) -> Answer:
     values = question.values
     wish = Wish(values["text"], question.intent, values["reason"], devices)
-    tokens = Tokens(digest_of({"inventory": inventory.hex()}).encode())
-    asked = request(prompt("draft"), wish, _structured(), tokens)
-    if isinstance(asked, Blocked):
-        return Answer(key=question.key, state="off", reason=f"the wish is not sent: {asked.reason}")
     try:
-        came = assistant.ask(asked)
+        judged, call = suggest(wish, Tokens(digest_of({"inventory": inventory.hex()}).encode()), assistant)
     except AssistantError as error:
         return Answer(key=question.key, state="unreachable", reason=str(error))
-    judged: Suggestion = suggestion(came.value, asked, wish, tokens)
-    value = {"outcome": judged.outcome, "text": judged.text, "by": "model", "call": came.call.model_dump(mode="json")}
-    return answered(question, value, (("model", came.call.model_said or came.call.model),))
+    if isinstance(judged, Blocked):
+        return Answer(key=question.key, state="off", reason=f"the wish is not sent: {judged.reason}")
+    assert call is not None
+    value = {"outcome": judged.outcome, "text": judged.text, "by": "model", "call": call.model_dump(mode="json")}
+    return answered(question, value, (("model", call.model_said or call.model),))
 
 
-def _structured() -> dict[str, Kind[Any]]:
-    return {name: kind for name, kind in kinds().items() if name != "free_text"}
+def suggest(wish: Wish, tokens: Tokens, assistant: Assistant) -> tuple[Suggestion | Blocked, AssistantCall | None]:
+    """Return what a model suggests for a wish, and the call; no call where the wish must not be sent.
+
+    Raises `AssistantError` where there is no answer.
+    """
+    structured = {name: kind for name, kind in kinds().items() if name != "free_text"}
+    asked = request(prompt("draft"), wish, structured, tokens)
+    if isinstance(asked, Blocked):
+        return asked, None
+    came = assistant.ask(asked)
+    return suggestion(came.value, asked, wish, tokens), came.call

@@ -44,15 +44,6 @@ class Wizard:
             for choice in found.choices:
                 self._say(f"  {choice}")
 
-    def line(self, label: str, check: Callable[[str], str]) -> str:
-        """Ask for a line until it is right; `check` returns what is wrong with it."""
-        while True:
-            answer = self._ask(f"{label}: ", ()).strip()
-            why = check(answer)
-            if not why:
-                return answer
-            self._say(f"  {why}")
-
     def _fields(self, kind: str) -> dict[str, Any]:
         schema = self._kinds[kind].schema()
         required = set(schema.get("required", ()))

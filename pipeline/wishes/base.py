@@ -17,6 +17,8 @@ TEXT = r"\"(?P<text>[^\"]+)\""
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 ADDRESS = r"[0-9a-fA-F.:]+"
 PREFIX = r"[0-9a-fA-F.:]+/\d+"
+SERVERS = rf"(?P<servers>{ADDRESS}(?:[, ]+{ADDRESS})*)"
+IN_VRF = rf"(?: in vrf (?P<vrf>{NAME}))?"
 
 
 class UnclearError(Exception):
@@ -62,6 +64,10 @@ class Words:
         if not words:
             raise UnclearError("on which device?", self.known[:8])
         return list(dict.fromkeys(self.device(word) for word in words))
+
+    def servers(self) -> list[str]:
+        """Return the addresses of a list such as `192.0.2.5, 192.0.2.6`."""
+        return re.findall(ADDRESS, self["servers"])
 
     def places(self, name: str = "places") -> list[dict[str, Any]]:
         """Return devices with their interfaces: `acc-01 Gi1/0/1-4, Gi1/0/9 and acc-02 Gi1/0/3`."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from pipeline.wishes.base import ADDRESS, PLACES, Form, Words
+from pipeline.wishes.base import PLACES, SERVERS, Form, Words
 
 
 def _spec(words: Words) -> dict[str, Any]:
@@ -14,11 +13,11 @@ def _spec(words: Words) -> dict[str, Any]:
         for place in words.places()
         for interface in place["interfaces"]
     ]
-    return {"relays": relays, "servers": re.findall(ADDRESS, words["servers"])}
+    return {"relays": relays, "servers": words.servers()}
 
 
 PLUGIN = Form(
     usage=("relay dhcp on <device> <interfaces> to <addresses>",),
     examples=("relay dhcp on dist-a-01 Vlan120 to 192.0.2.7, 192.0.2.8",),
-    patterns=((rf"relay dhcp on {PLACES} to (?P<servers>{ADDRESS}(?:[, ]+{ADDRESS})*)", _spec),),
+    patterns=((rf"relay dhcp on {PLACES} to {SERVERS}", _spec),),
 )

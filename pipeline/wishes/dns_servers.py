@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from pipeline.wishes.base import ADDRESS, DEVICES, NAME, Form, Words
+from pipeline.wishes.base import DEVICES, IN_VRF, SERVERS, Form, Words
 
 
 def _spec(words: Words) -> dict[str, Any]:
-    return {"devices": words.devices(), "servers": re.findall(ADDRESS, words["servers"])} | words.given(vrf="vrf")
+    return {"devices": words.devices(), "servers": words.servers()} | words.given(vrf="vrf")
 
 
 PLUGIN = Form(
@@ -17,7 +16,7 @@ PLUGIN = Form(
     examples=("use dns servers 192.0.2.5, 192.0.2.6 on dist-a-01 and dist-a-02",),
     patterns=(
         (
-            rf"use dns servers? (?P<servers>{ADDRESS}(?:[, ]+{ADDRESS})*)(?: in vrf (?P<vrf>{NAME}))? on {DEVICES}",
+            rf"use dns servers? {SERVERS}{IN_VRF} on {DEVICES}",
             _spec,
         ),
     ),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from pipeline.wishes.base import ADDRESS, DEVICES, NAME, Form, Words
+from pipeline.wishes.base import DEVICES, IN_VRF, SERVERS, Form, Words
 
 
 def _spec(words: Words) -> dict[str, Any]:
-    servers = [{"address": one} for one in re.findall(ADDRESS, words["servers"])]
+    servers = [{"address": one} for one in words.servers()]
     return {"devices": words.devices(), "servers": servers} | words.given(vrf="vrf")
 
 
@@ -18,7 +17,7 @@ PLUGIN = Form(
     examples=("use ntp servers 192.0.2.5, 192.0.2.6 on dist-a-01 and dist-a-02",),
     patterns=(
         (
-            rf"use ntp servers? (?P<servers>{ADDRESS}(?:[, ]+{ADDRESS})*)(?: in vrf (?P<vrf>{NAME}))? on {DEVICES}",
+            rf"use ntp servers? {SERVERS}{IN_VRF} on {DEVICES}",
             _spec,
         ),
     ),
