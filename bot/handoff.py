@@ -51,12 +51,10 @@ def received(folder: Path) -> HandOff:
     Every file must be what the manifest says, none may be missing and none added.
     """
     files = package_files.read(folder)
-    raw = files.pop("manifest.json")
     try:
+        raw = files["manifest.json"]
         manifest = Manifest.model_validate_json(raw)
-        named = {one.name: f"sha256:{one.digest.sha256}" for one in manifest.subject}
-        there = {name: digest(content) for name, content in files.items()}
-        if wrong := sorted(name for name in {*named, *there} if named.get(name) != there.get(name)):
+        if wrong := package_files.unlike_manifest(files):
             raise InvalidIntentError(
                 f"{folder}: {', '.join(wrong)}: not what the manifest says", hint="make the package again: gains plan"
             )

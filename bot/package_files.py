@@ -6,8 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 from pipeline.errors import WorkspaceError
+from schemas.canonical import digest
+from schemas.package import Manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from schemas.package import ChangePackage
@@ -39,6 +42,17 @@ def read(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
     }
+
+
+def unlike_manifest(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the files that are not what the package's manifest says, or are missing there or here, sorted.
+
+    Raises `KeyError` without a manifest, and `ValidationError` for one that is none.
+    """
+    manifest = Manifest.model_validate_json(files["manifest.json"])
+    named = {one.name: f"sha256:{one.digest.sha256}" for one in manifest.subject}
+    there = {name: digest(content) for name, content in files.items() if name != "manifest.json"}
+    return tuple(sorted(name for name in {*named, *there} if named.get(name) != there.get(name)))
 
 
 def differences(there: dict[str, bytes], made: dict[str, bytes]) -> tuple[str, ...]:

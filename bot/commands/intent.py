@@ -144,21 +144,12 @@ def _named(draft: Draft, *, ask: bool) -> Draft:
 def _asked(repo: Path, devices: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     if not sys.stdin.isatty():
         _stop("nobody is there to be asked; give a sentence, or a kind with --set", ())
+    from bot.running_ports import RunningPorts
     from bot.terminal_line import completed
     from bot.wizard import Wizard
     from pipeline.registry import kinds
 
-    return Wizard(completed, typer.echo, kinds(), _ports(repo, devices)).what()
-
-
-def _ports(repo: Path, devices: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the interfaces that each device's running configuration shows, as far as its text is there."""
-    found = {}
-    for name in devices:
-        file = repo / "configs" / f"{name}.cfg"
-        text = file.read_text(errors="replace") if file.is_file() else ""
-        found[name] = tuple(re.findall(r"^interface (\S+)", text, re.MULTILINE))
-    return found
+    return Wizard(completed, typer.echo, kinds(), RunningPorts(repo, devices)).what()
 
 
 def _stop(message: str, choices: Sequence[str]) -> NoReturn:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.golden_text import devices
 from bot.measures.base import Measured, Ran, Words, part, share
+from bot.package_files import unlike_manifest
 from schemas.canonical import digest
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def measure(ran: tuple[Ran, ...]) -> Measured:
             owned, total = owned + mine, total + all_lines
     figures = (
         part(LINES, owned, total),
-        share(FILES, (name for name, _, package in packages if not _sealed(package)), len(packages)),
+        share(FILES, (name for name, _, package in packages if unlike_manifest(dict(package.files))), len(packages)),
         share(INPUTS, (name for name, one, package in packages if not _inputs(one, package)), len(packages)),
         share(REFERENCES, (name for name, _, package in packages if not _references(package)), len(packages)),
     )
@@ -55,13 +56,6 @@ def _lines(one: Ran, package: ChangePackage, item: dict[str, Any]) -> tuple[int,
             all_lines += 1
             mine += number in known
     return mine, all_lines
-
-
-def _sealed(package: ChangePackage) -> bool:
-    files = dict(package.files)
-    said = json.loads(files.pop("manifest.json"))
-    named = {item["name"]: f"sha256:{item['digest']['sha256']}" for item in said["subject"]}
-    return named == {name: digest(content) for name, content in files.items()}
 
 
 def _inputs(one: Ran, package: ChangePackage) -> bool:

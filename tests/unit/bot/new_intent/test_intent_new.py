@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 import bot
 from bot.cli import application
+from bot.running_ports import RunningPorts
 from bot.wizard import Wizard
 from pipeline.load import load
 from pipeline.registry import kinds
@@ -138,3 +139,11 @@ def test_the_wizard_takes_a_sentence_and_asks_back() -> None:
     person = Person("wake b7 Gi1/0/3", "wake acc-b7-01 Gi1/0/3")
     assert person.wizard().what() == ("port_wake", {"ports": [{"device": "acc-b7-01", "interfaces": ["Gi1/0/3"]}]})
     assert "  acc-b7-02" in person.shown
+
+
+def test_ports_are_those_of_the_running_configuration() -> None:
+    ports = RunningPorts(CAMPUS, ("acc-b7-01", "nowhere"))
+    assert "GigabitEthernet1/0/10" in ports["acc-b7-01"]
+    assert ports["nowhere"] == ()
+    assert tuple(ports) == ("acc-b7-01", "nowhere")
+    assert "../gains" not in ports
