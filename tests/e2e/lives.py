@@ -7,10 +7,7 @@ import hashlib
 import hmac
 import json
 import os
-import socket
 import subprocess
-import sys
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,6 +16,7 @@ from uuid import uuid4
 import httpx
 
 from tests.contracts.rigs import RIGS, Rig, github_hub, gitlab_server, on_github, on_gitlab
+from tests.e2e.serve_process import GAINS, serving
 from tests.github.hub import OWNER
 from tests.gitlab.hooks import Hook
 from tests.gitlab.server import BOT
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-GAINS = (sys.executable, "-c", "from bot.cli import main; main()")
 SECRET = "whsec_" + base64.b64encode(b"a secret of thirty-two bytes, ok").decode()
 
 
@@ -111,55 +108,13 @@ def _gitlab(folder: Path) -> Life:
 LIVES: dict[str, Callable[[Path], Life]] = {"local": _local, "github": _github, "gitlab": _gitlab}
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
 @contextmanager
 def served(life: Life, folder: Path, **more: str) -> Iterator[None]:
     """Run `gains serve` for it as a process of its own, with the forge's webhooks on their way to it."""
-    port = free_port()
-    always = {"webhook_secrets": [SECRET], "patience_seconds": 0}
-    settings = {
-        "GAINS_DATA_DIR": str(folder / "data"),
-        "GAINS_REPOSITORIES": json.dumps([{**life.repository, **always}]),
-        "GAINS_PORT": str(port),
-        "GAINS_POLL_SECONDS": "0.05",
-        "GAINS_RETRY_SECONDS": "0.2",
-        "GAINS_SWEEP_SECONDS": "0",
-        "GAINS_RELEASE": "bot",
-        **more,
-    }
-    environment = {"PATH": os.environ["PATH"], **settings}  # noqa: TID251 - a test starts a process
-    url = f"http://127.0.0.1:{port}"
-    with (folder / "server.log").open("ab") as log, httpx.Client(base_url=url, timeout=20) as life.client:
-        process = subprocess.Popen([*GAINS, "serve"], env=environment, stdout=log, stderr=log, cwd=folder)
-        try:
-            until(lambda: _ready(life.client, process))
-            life.listens(url)
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=40)
-
-
-def _ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
-    assert process.poll() is None, "the server stopped"
-    try:
-        return client.get("/readyz").status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def until(true: Callable[[], object], seconds: float = 120) -> None:
-    """Wait until it is true; generous, because the machine may be busy."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.25)
+    repository = {**life.repository, "webhook_secrets": [SECRET], "patience_seconds": 0}
+    with serving(folder, repository, GAINS_RETRY_SECONDS="0.2", **more) as life.client:
+        life.listens(str(life.client.base_url).rstrip("/"))
+        yield
 
 
 def gains(folder: Path, *words: str) -> str:

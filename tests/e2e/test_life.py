@@ -11,7 +11,8 @@ from bot.gate import APPROVAL
 from schemas.forge import NewPull, NewReview
 from tests.contracts.rigs import github_hub
 from tests.contracts.test_whole_life import CAMPUS, INTENT, PACKAGE, brought, campus
-from tests.e2e.lives import LIVES, Life, gains, served, until
+from tests.e2e.lives import LIVES, Life, gains, served
+from tests.e2e.serve_process import until
 from tests.github.openapi import violations
 
 if TYPE_CHECKING:

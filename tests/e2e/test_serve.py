@@ -4,85 +4,36 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 
 from bot.adapters.git import workspace
 from bot.adapters.git_command import GitCommand
 from schemas.forge import NewReview
+from tests.e2e.serve_process import GAINS, serving, until
 from tests.unit.bot.campus import CAMPUS
 from tests.unit.bot.server.network import INTENT, REVIEWERS, asked, begun, forge, hook, served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-GAINS = (sys.executable, "-c", "from bot.cli import main; main()")
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
-
-
-@contextmanager
-def serving(folder: Path, bare: Path, **more: str) -> Iterator[httpx.Client]:
-    port = free_port()
+def known(bare: Path) -> dict[str, Any]:
+    """Return what the server's settings say of the repository."""
     repository = served(bare)
-    said = json.loads(repository.model_dump_json())
+    said: dict[str, Any] = json.loads(repository.model_dump_json())
     said["webhook_secrets"] = [one.get_secret_value() for one in repository.webhook_secrets]
-    settings = {
-        "GAINS_DATA_DIR": str(folder / "data"),
-        "GAINS_REPOSITORIES": json.dumps([said]),
-        "GAINS_PORT": str(port),
-        "GAINS_POLL_SECONDS": "0.05",
-        "GAINS_SWEEP_SECONDS": "0",
-        "GAINS_RELEASE": "bot",
-        **more,
-    }
-    log = (folder / "server.log").open("ab")
-    command = [*GAINS, "serve"]
-    environment = {"PATH": os.environ["PATH"], **settings}  # noqa: TID251 - a test starts a process
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
-            until(lambda: ready(client, process))
-            yield client
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        log.close()
-
-
-def ready(client: httpx.Client, process: subprocess.Popen[bytes]) -> bool:
-    assert process.poll() is None, "the server stopped"
-    try:
-        return client.get("/readyz").status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def until(true: object, seconds: float = 120) -> None:
-    assert callable(true)
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not come true"
-        time.sleep(0.05)
+    return said
 
 
 def test_from_the_webhook_to_the_merge(tmp_path: Path) -> None:
     bare = begun(tmp_path)
     pull = asked(bare)
-    with serving(tmp_path, bare) as client:
+    with serving(tmp_path, known(bare)) as client:
         body, headers = hook(pull.number, pull.head_sha)
         assert client.post("/webhooks/local", content=body, headers=headers).status_code == 202
         desk = forge(bare)
@@ -115,7 +66,7 @@ def test_from_the_api_to_the_package(tmp_path: Path) -> None:
     )
     headers = {"Authorization": f"Bearer {made.stdout.split()[-1]}", "Idempotency-Key": "order-1"}
     intent = (CAMPUS / "intents" / f"{INTENT}.yaml").read_text()
-    with serving(tmp_path, bare) as client:
+    with serving(tmp_path, known(bare)) as client:
         told = client.post("/v1/jobs", json={"repository": "local:campus", "intent": intent}, headers=headers)
         assert told.status_code == 202, told.text
         place = told.json()["links"]["self"]
