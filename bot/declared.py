@@ -49,6 +49,9 @@ def declared_in(intent: Path, base: Network) -> Declared:
     one = load(intent.name, raw)
     if one.envelope is None or one.spec is None or blocks(one.findings):
         raise _invalid(one.findings)
+    if one.assumed:
+        hint = "write the values; here is no network repository that could give them"
+        raise InvalidIntentError(f"{intent} takes values from a pool", hint=hint)
     views = _views(set(one.devices.values()), base)
     return declaration(one.envelope.kind, one.spec, views, one.envelope.expect)
 

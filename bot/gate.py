@@ -22,7 +22,7 @@ from bot.protection import guarded
 from bot.rules import Wanted, sensitive, wanted
 from bot.said import degradation, rejections
 from bot.snapshot import read_settings
-from bot.touched import touched
+from bot.touched import allocated, touched
 from pipeline.errors import ForgeError, WorkspaceError
 from schemas.approval import ApprovalRules, Decision, EarlierPackage, OwnerGroup, People, ReviewedPackage
 from schemas.canonical import digest_of
@@ -50,7 +50,7 @@ class Gate:
     done: Proposed
     wanted: Wanted
     overlaps: dict[int, tuple[str, ...]]
-    """Devices that another open pull request changes, too, by its number."""
+    """Devices that another open pull request changes, too, and values from pools that it is given, by its number."""
     reviews: tuple[Review, ...]
     asked: bool
     """False where nothing in it is for the gate to decide."""
@@ -75,7 +75,8 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     about = touched(made.changed, done)
     wrong = tuple(item.message for item in done.findings) + _unequal(repository, pull, done)
     asked, owned = _wanted(settings, about, base, pull.labels)
-    overlaps = overlapping(desk, repository, pull, frozenset(about.devices))
+    given = (allocated(dict(one.files).get("allocations.json", b"{}")) for one in done.packages)
+    overlaps = overlapping(desk, repository, pull, frozenset(about.devices).union(*given))
     guard = guarded(desk.protection(pull.target_branch), pull.target_branch, APPROVAL)
     needed = settings.approval.protection == "require"
     all_people, unknown = _people(desk, repository, pull, people)

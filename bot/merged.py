@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from bot.pools import gives_back
 from pipeline.registry import kinds
 from schemas.candidate import Candidates
 from schemas.finding import Finding, Place, Severity
@@ -59,4 +60,4 @@ def taken_back(base: Files, one: Loaded) -> tuple[Loaded, tuple[MergedDevice, ..
         Place(file=place.file, line=place.line, column=place.column + index): item.device
         for index, item in enumerate(found)
     }
-    return replace(one, devices={**one.devices, **devices}), found
+    return replace(one, devices={**one.devices, **devices}, released=gives_back(base, name)), found

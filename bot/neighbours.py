@@ -1,4 +1,4 @@
-"""Look at the other open pull requests: which of them change the same devices."""
+"""Look at the other open pull requests: which of them change the same devices, or are given the same from pools."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.making import is_intent
 from bot.overlap import overlaps
-from bot.touched import planned
+from bot.touched import allocated, planned
 from pipeline.errors import WorkspaceError
 
 if TYPE_CHECKING:
@@ -17,23 +17,24 @@ MOST = 100
 """So many open pull requests are looked at; with more, the newest."""
 
 
-def devices(repository: Repository, pull: PullRequest) -> frozenset[str]:
-    """Return the devices that a pull request changes, as the plans on its head say; they bind nobody, they inform."""
+def reached(repository: Repository, pull: PullRequest) -> frozenset[str]:
+    """Return devices that a pull request changes and values from pools, as its head says; they bind nobody."""
     try:
         common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
         intents = [item.path for item in repository.changed(common, pull.head_sha) if is_intent(item)]
         names = [path.removeprefix("intents/").removesuffix(".yaml") for path in intents]
         plans = repository.read_all(pull.head_sha, [f"changes/{name}/change-plan.json" for name in names])
+        given = repository.read_all(pull.head_sha, [f"changes/{name}/allocations.json" for name in names])
     except WorkspaceError:
         return frozenset()
-    return frozenset(name for plan in plans.values() for name in planned(plan))
+    return frozenset({name for plan in plans.values() for name in planned(plan)}).union(*map(allocated, given.values()))
 
 
 def overlapping(
     desk: Desk, repository: Repository, pull: PullRequest, mine: frozenset[str]
 ) -> dict[int, tuple[str, ...]]:
-    """Return the devices that other open pull requests into the same branch change, too, by their numbers."""
+    """Return what other open pull requests into the same branch change or are given, too, by their numbers."""
     if not mine:
         return {}
     others = [one for one in desk.pulls() if one.number != pull.number and one.target_branch == pull.target_branch]
-    return overlaps(mine, {one.number: devices(repository, one) for one in others[-MOST:] if not one.fork})
+    return overlaps(mine, {one.number: reached(repository, one) for one in others[-MOST:] if not one.fork})

@@ -9,6 +9,7 @@ from bot.answering import nobody
 from bot.knowledge import bundled
 from bot.merged import taken_back
 from bot.own_knowledge import own_blueprints, together
+from bot.pools import Giver
 from bot.snapshot import snapshot
 from pipeline.load import load
 from pipeline.policy.load import asks_for_requester
@@ -57,11 +58,12 @@ def propose_intents(
     """
     loaded: dict[str, Loaded] = {}
     lost: list[Finding] = []
+    giver = Giver(base)
     for path in sorted(intents):
         raw = head.read(path)
         if raw is None:
             continue
-        one = load(path, raw)
+        one = load(path, raw, giver)
         if one.envelope is None or one.spec is None:
             lost += one.findings
         else:

@@ -18,6 +18,8 @@ from schemas.knowledge import Header
 from schemas.model_pack import ModelPack
 from schemas.package import Manifest
 from schemas.policy import Parameters, Policy, Waivers
+from schemas.pooled import unmarked
+from schemas.pools import Pool
 from schemas.settings import Settings
 from schemas.telemetry import DeviceTelemetry
 
@@ -61,7 +63,7 @@ def schema_files() -> dict[str, bytes]:
         f"{name}.json": _file(name, record.model_json_schema(by_alias=True))
         for name, record in {**artifacts(), **dict(_OTHERS)}.items()
     }
-    for name, item in (("devices", Device), ("links", Link)):
+    for name, item in (("devices", Device), ("links", Link), ("pools", Pool)):
         found[f"inventory.{name}.json"] = _file(f"inventory.{name}", _listed(name, item.model_json_schema()))
     for name, kind in kinds().items():
         found[f"intent.{name}.json"] = _file(f"intent.{name}", _intent(name, kind.title, kind.schema()))
@@ -87,7 +89,7 @@ def differences(folder: Path) -> tuple[str, ...]:
 
 
 def _file(name: str, schema: dict[str, Any]) -> bytes:
-    said = {"$schema": _DRAFT, "$id": f"urn:gains:schema:{name}", **schema}
+    said = {"$schema": _DRAFT, "$id": f"urn:gains:schema:{name}", **unmarked(schema)}
     return (json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 

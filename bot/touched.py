@@ -41,6 +41,14 @@ def planned(plan: bytes) -> frozenset[str]:
         return frozenset()
 
 
+def allocated(raw: bytes) -> frozenset[str]:
+    """Return what an intent was given from pools, in words; nothing where it cannot be read."""
+    try:
+        return frozenset(f"{one['value']} of pool {one['pool']}" for one in json.loads(raw)["reserved"])
+    except (ValueError, KeyError, TypeError):
+        return frozenset()
+
+
 def _plan(files: dict[str, bytes]) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(files.get("change-plan.json", b"{}"))
     return read

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from pipeline.guard import Document, Path, read
+from pipeline.pools import resolve as assume
 from pipeline.registry import kinds
 from pipeline.secrets import secrets_in
 from pipeline.semantic.declaration import expected
@@ -18,7 +19,11 @@ from schemas.finding import Finding, Place, Severity, ordered
 from schemas.intent import Envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.pools import Resolved
     from schemas.base import Record
+    from schemas.pools import Reservation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,12 @@ class Loaded:
     findings: tuple[Finding, ...]
     parts: tuple[LoadedPart, ...] = ()
     """What it consists of, in order: for most kinds, itself."""
+    given: tuple[Reservation, ...] = ()
+    """What it was given from pools, by pool and label."""
+    released: tuple[str, ...] = ()
+    """Intents whose values it gives back."""
+    assumed: bool = False
+    """Whether values from pools are stand-ins, because only the file itself was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +59,32 @@ class LoadedPart:
     """Inside the file's spec."""
 
 
-def load(file: str, raw: bytes) -> Loaded:
-    """Read an intent file; without an envelope there are findings. Never raises."""
+def load(file: str, raw: bytes, resolve: Callable[[Document], Resolved] = assume) -> Loaded:
+    """Read an intent file; without an envelope there are findings. Never raises.
+
+    `resolve` puts values in place of what names a pool; by default stand-ins, to look at the rest of the file.
+    """
     document = read(file, raw)
     if isinstance(document, Finding):
         return Loaded(None, None, None, {}, (document,))
-    envelope, spec, findings = _envelope(document)
+    resolved = resolve(document)
+    if resolved.findings:
+        return Loaded(document, None, None, named_devices(document), resolved.findings)
+    envelope, spec, findings = _envelope(document, resolved.data)
+    devices = named_devices(document)
     if envelope is None or spec is None:
-        return Loaded(document, envelope, spec, _devices(document), findings)
+        return Loaded(document, envelope, spec, devices, findings)
     parts, wrong = _parts(document, envelope.kind, spec)
-    return Loaded(document, envelope, None if wrong else spec, _devices(document), ordered((*findings, *wrong)), parts)
+    return Loaded(
+        document,
+        envelope,
+        None if wrong else spec,
+        devices,
+        ordered((*findings, *wrong)),
+        parts,
+        resolved.given,
+        assumed=resolved.assumed,
+    )
 
 
 def _parts(document: Document, name: str, spec: Record) -> tuple[tuple[LoadedPart, ...], tuple[Finding, ...]]:
@@ -83,12 +110,12 @@ def _parts(document: Document, name: str, spec: Record) -> tuple[tuple[LoadedPar
     return tuple(parts), tuple(wrong)
 
 
-def _envelope(document: Document) -> tuple[Envelope | None, Record | None, tuple[Finding, ...]]:
-    if not isinstance(document.data, dict):
+def _envelope(document: Document, data: Any) -> tuple[Envelope | None, Record | None, tuple[Finding, ...]]:
+    if not isinstance(data, dict):
         return None, None, (_finding(document, (), "intent-empty", "an intent is a mapping; this file is not one"),)
     # JSON mode accepts arrays for tuples and still refuses "10" for 10.
     try:
-        envelope = Envelope.model_validate_json(json.dumps(document.data))
+        envelope = Envelope.model_validate_json(json.dumps(data))
     except ValidationError as error:
         return None, None, _invalid(document, (), error)
     spec, findings = _spec(document, envelope)
@@ -125,7 +152,8 @@ def _invalid(document: Document, above: Path, error: ValidationError) -> tuple[F
     return ordered([_finding(document, path, "intent-invalid", text, hint) for path, text, hint in found])
 
 
-def _devices(document: Document) -> dict[Place, str]:
+def named_devices(document: Document) -> dict[Place, str]:
+    """Return every device that the spec names, by the place where it stands."""
     named = (
         path
         for path in document.places

@@ -6,11 +6,15 @@ import re
 from ipaddress import ip_address, ip_interface, ip_network
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, JsonValue
 
 _DOTTED = re.compile(r"([0-9]{1,5})\.([0-9]{1,5})")
 # Python takes any text, line breaks too, as the zone of an IPv6 address: no zones.
 _PLAIN = re.compile(r"[0-9A-Fa-f:.]{2,45}(?:/[0-9]{1,3})?")
+
+
+POOLED: dict[str, JsonValue] = {"x-gains-pooled": True}
+"""Marks values that may come from a pool, in schemas."""
 
 
 def _asn(value: int | str) -> int | str:
@@ -96,27 +100,33 @@ ObjectName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,62}$"
 """Name of an access list, a policy, a term, a VRF or a group on a device."""
 Label = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9][A-Za-z0-9 _./:,+()-]*$")]
 """Words for people in a device's configuration: one line, no quotes, no template signs."""
-VlanId = Annotated[int, Field(ge=1, le=4094, examples=[120])]
+VlanId = Annotated[int, Field(ge=1, le=4094, examples=[120], json_schema_extra=POOLED)]
 """VLAN identifier, IEEE 802.1Q: 1 to 4094."""
-Asn = Annotated[int | str, AfterValidator(_asn), Field(examples=[64512, "1.10"])]
+Asn = Annotated[int | str, AfterValidator(_asn), Field(examples=[64512, "1.10"], json_schema_extra=POOLED)]
 """AS number, plain or dotted (RFC 5396)."""
-Address = Annotated[str, AfterValidator(_address), Field(examples=["198.51.100.1"])]
+Address = Annotated[str, AfterValidator(_address), Field(examples=["198.51.100.1"], json_schema_extra=POOLED)]
 """IPv4 or IPv6 address."""
-Network = Annotated[str, AfterValidator(_network), Field(examples=["10.70.20.0/24", "any"])]
+Network = Annotated[str, AfterValidator(_network), Field(examples=["10.70.20.0/24", "any"], json_schema_extra=POOLED)]
 """`any`, a host, or a prefix without host bits."""
 Ports = Annotated[int | str, AfterValidator(_ports), Field(examples=[8443, "1024-2048"])]
 """One TCP or UDP port, or a range."""
-Prefix = Annotated[str, AfterValidator(_prefix), Field(examples=["10.70.20.0/24", "2001:db8::/32"])]
+Prefix = Annotated[
+    str, AfterValidator(_prefix), Field(examples=["10.70.20.0/24", "2001:db8::/32"], json_schema_extra=POOLED)
+]
 """IPv4 or IPv6 prefix without host bits."""
-InterfaceAddress = Annotated[str, AfterValidator(_interface_address), Field(examples=["10.70.20.1/24"])]
+InterfaceAddress = Annotated[
+    str, AfterValidator(_interface_address), Field(examples=["10.70.20.1/24"], json_schema_extra=POOLED)
+]
 """Address of an interface with the length of its network."""
 DomainName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", examples=["example.net"])]
 """DNS domain, RFC 1123."""
-VlanRange = Annotated[int | str, AfterValidator(_vlan_range), Field(examples=[120, "120-129"])]
+VlanRange = Annotated[
+    int | str, AfterValidator(_vlan_range), Field(examples=[120, "120-129"], json_schema_extra=POOLED)
+]
 """One VLAN identifier, or a range of them."""
 Devices = Annotated[tuple[DeviceName, ...], Field(min_length=1, max_length=500)]
 """Names in the inventory."""
-VniNumber = Annotated[int, Field(ge=1, le=16777214, examples=[10120])]
+VniNumber = Annotated[int, Field(ge=1, le=16777214, examples=[10120], json_schema_extra=POOLED)]
 """VXLAN network identifier (RFC 7348)."""
 OwnerName = Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_./-]{0,200}$", examples=["@example/core"])]
 """A login or a group of the forge, as CODEOWNERS writes it."""

@@ -17,6 +17,9 @@ CASES = Path(bot.__file__).parents[1] / "tests" / "cases" / "intents"
 """Cases of the kinds, in a checkout: their intents are the examples."""
 
 
+_POOL = {"$ref": "#/$defs/PoolUse"}
+
+
 def pages() -> dict[str, str]:
     """Return every page by its path below docs/reference; examples are the good cases of the kinds."""
     found = {f"kinds/{name}.md": _kind(name, kind, CASES) for name, kind in kinds().items()}
@@ -83,23 +86,34 @@ def _rows(path: str, part: dict[str, Any], schema: dict[str, Any]) -> list[str]:
     return rows
 
 
+def _options(about: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the alternatives of a value; none, and a pool in the value's place, are none."""
+    return [one for one in about.get("anyOf", ()) if one.get("type") != "null" and one != _POOL]
+
+
 def _resolved(about: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    options = [one for one in about.get("anyOf", ()) if one.get("type") != "null"]
-    about = {**about, **options[0]} if len(options) == 1 else about
+    options = _options(about)
+    first = next((one for one in options if "$ref" in one), options[0]) if options else {}
+    about = {**about, **first} if len(options) == 1 or "$ref" in first else about
     reference = about.get("$ref", "")
     found: dict[str, Any] = schema.get("$defs", {}).get(reference.rpartition("/")[2], {}) if reference else about
     return found
 
 
 def _type(about: dict[str, Any], schema: dict[str, Any]) -> str:
-    inner = _resolved(about, schema)
+    options = _options(about)
+    if len(options) > 1:
+        shown = " or ".join(dict.fromkeys(_type(one, schema) for one in options))
+    else:
+        shown = _one_type(_resolved(about, schema), schema)
+    return f"{shown}, or a [pool](../../pools.md)" if _POOL in about.get("anyOf", ()) else shown
+
+
+def _one_type(inner: dict[str, Any], schema: dict[str, Any]) -> str:
     if "enum" in inner:
         return " or ".join(f"`{one}`" for one in inner["enum"])
     if "const" in inner:
         return f"`{inner['const']}`"
-    if len([one for one in about.get("anyOf", ()) if one.get("type") != "null"]) > 1:
-        kinds_of = (one.get("type", "") for one in about["anyOf"])
-        return " or ".join(dict.fromkeys(one for one in kinds_of if one and one != "null"))
     if inner.get("type") == "array":
         return f"list of {_type(inner.get('items', {}), schema)}"
     bounds = [f"{inner[key]}" for key in ("minimum", "maximum") if key in inner]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pipeline.declare.access_vlan import declare
 from pipeline.intents.base import Compiled, Kind, Path, Ports, View, Wanted
@@ -28,11 +28,15 @@ class Vlan(Record):
     """Name on the device."""
 
 
+def _vlan(value: object) -> object:
+    return {"id": value} if isinstance(value, int) else value
+
+
 class Spec(Record):
     """Access ports and the VLAN that they belong to."""
 
-    vlan: Vlan
-    """Defined on the devices where it is missing."""
+    vlan: Annotated[Vlan, BeforeValidator(_vlan, json_schema_input_type=Vlan | VlanId)]
+    """Defined on the devices where it is missing; a number alone stands for its id."""
     ports: Annotated[tuple[Ports, ...], Field(min_length=1)]
     """Access ports."""
     voice_vlan: VlanId | None = None

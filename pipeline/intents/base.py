@@ -155,5 +155,7 @@ class Kind(Generic[S]):
         return spec, tuple(sorted(set(self.devices(spec))))
 
     def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of the spec."""
-        return self.spec.model_json_schema()
+        """Return the JSON Schema of the spec, with `{pool: …}` where a value may come from a pool."""
+        from schemas.pooled import pooled
+
+        return pooled(self.spec.model_json_schema())
