@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks import eos_diff, junos_diff
+from bot.cli import RARELY
 from bot.diff import compare
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def seconds(platform: str, texts: Texts) -> float:
 
 def main() -> None:
     """Print times, their ratio, and the memory of the larger comparison."""
+    gc.set_threshold(*RARELY)
     for name, platform, make, few in CASES:
         small, large = (seconds(platform, make(count)) for count in (few, 10 * few))
         texts = make(10 * few)

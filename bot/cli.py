@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -13,6 +14,10 @@ from bot import commands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+RARELY = (50_000, 20, 20)
+"""New objects before the youngest are looked through for garbage, then rounds before older ones are."""
 
 
 def names() -> tuple[str, ...]:
@@ -60,5 +65,10 @@ def about(
 
 
 def main() -> None:
-    """Run the program."""
+    """Run the program.
+
+    Configurations become many small objects that live until the end of a comparison: looking through all of them for
+    garbage after each 700 new ones took a third of the time.
+    """
+    gc.set_threshold(*RARELY)
     application(sys.argv[1:])()

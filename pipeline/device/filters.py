@@ -49,7 +49,8 @@ def entries(model: Model, block: Node) -> Entries:
             found.last = max(found.last, number)
         found.by_slot.setdefault(kid.slot, kid)
         found.remarks += loose
-        found.by_rest.setdefault(match["rest"], []).append(kid)
+        rest = match["rest"] if match["number"] else kid.text
+        found.by_rest.setdefault(rest, []).append(kid)
     index.entries = found
     return found
 

@@ -64,11 +64,10 @@ def _collect(model: Model, head: str) -> Node | None:
     block.kids, block.flat = [], True
     for node in lines:
         kid = Node(node.text[len(head) + 1 :], block, "", node.raw)
-        kid.kids = []
         block.kids.append(kid)
         for raw in model.text[node.start : node.end].removesuffix("\n").split("\n")[1:]:
             kid = Node(raw.strip(), block, "", raw)
-            kid.noise, kid.kids = True, []
+            kid.noise = True
             block.kids.append(kid)
         node.gone = node.noise = True
         del index.by_text[node.text]

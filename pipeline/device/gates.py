@@ -37,6 +37,6 @@ def _lines(model: Model, block: Node, modes: frozenset[str]) -> Iterator[Node]:
             yield node
     if modes != {"global"}:
         for node in kids(model, block):
-            if not node.gone and not node.noise and (node.kids is None or node.kids):
+            if not node.gone and not node.noise and (node.kids or node.unread):
                 kids(model, node)
                 yield from _lines(model, node, modes)

@@ -32,6 +32,7 @@ class Node:
     """A line with the block below it."""
 
     __slots__ = (
+        "_raw",
         "book",
         "end",
         "flat",
@@ -41,7 +42,6 @@ class Node:
         "mode",
         "noise",
         "parent",
-        "raw",
         "slot",
         "start",
         "tail",
@@ -49,14 +49,14 @@ class Node:
         "typed",
     )
 
-    def __init__(self, text: str, parent: Node | None, mode: str = "", raw: str | None = None) -> None:
+    def __init__(self, text: str, parent: Node | None, mode: str = "", raw: str | int | None = None) -> None:
         self.text = text
         self.parent = parent
         self.mode = mode
-        self.raw = raw
-        """The line as it was in the text; None where it is new or changed."""
+        self._raw = raw
+        """The line as it was; a number stands for so many spaces before what it says."""
         self.kids: list[Node] | None = None
-        """Lines of the block; None where the block has not been parsed."""
+        """Lines of the block; None where nobody looked for them yet."""
         self.tail: tuple[str, ...] = ()
         """Content of a free text."""
         self.typed: tuple[str, ...] = ()
@@ -72,6 +72,20 @@ class Node:
         self.slot: Slot | None = None
         """Place of an entry of a numbered list."""
         self.book: Book | None = None
+
+    @property
+    def raw(self) -> str | None:
+        """The line as it was in the text; None where it is new or changed."""
+        return " " * self._raw + self.text if isinstance(self._raw, int) else self._raw
+
+    @raw.setter
+    def raw(self, raw: str | None) -> None:
+        self._raw = raw
+
+    @property
+    def unread(self) -> bool:
+        """Whether the text may show lines below it that have not been parsed."""
+        return self.kids is None and self.start >= 0
 
     def path(self) -> tuple[str, ...]:
         """Return the headers from the outermost block to this line."""

@@ -153,7 +153,7 @@ def _body(model: Model, top: Node) -> None:
     grammar, lines = model.grammar, model.text[top.start : top.end].removesuffix("\n").split("\n")
     stack: list[tuple[int, Node]] = [(0, top)]
     heads: dict[tuple[int, str], Node] = {}
-    lines_seen: dict[tuple[int, str], Node] = {}
+    seen: dict[int, dict[str, Node]] = {}
     pending: list[str] = []
     number = 1
     while number < len(lines):
@@ -178,13 +178,17 @@ def _body(model: Model, top: Node) -> None:
         if not parent.mode:
             parent.mode = mode_of(model, parent)
         _keep(parent, pending)
-        node = Node(line, parent, "", raw)
-        node.kids = []
-        if undone := lines_seen.pop((id(parent), opposite(line)), None):
+        plain = len(raw) == depth + len(line) and raw.count(" ", 0, depth) == depth
+        node = Node(line, parent, "", depth if plain else raw)
+        if parent.kids is None:
+            parent.kids = []
+        if line.startswith("no ") or id(parent) in seen:
             # Read from top to bottom, the later of a line and its `no` holds.
-            undone.noise = undone.gone = True
-        lines_seen[id(parent), line] = node
-        assert parent.kids is not None
+            if (lately := seen.get(id(parent))) is None:
+                lately = seen[id(parent)] = {kid.text: kid for kid in parent.kids if not kid.noise and not kid.gone}
+            if undone := lately.pop(opposite(line), None):
+                undone.noise = undone.gone = True
+            lately[line] = node
         parent.kids.append(node)
         stack.append((depth, node))
         if len(stack) > _DEEPEST:
@@ -196,10 +200,12 @@ def _body(model: Model, top: Node) -> None:
 
 def _keep(block: Node, pending: list[str]) -> None:
     """Keep lines that say nothing where they stand: before the next line that says something."""
-    assert block.kids is not None
+    if pending and block.kids is None:
+        block.kids = []
     for raw in pending:
+        assert block.kids is not None
         node = Node(raw.strip(), block, "", raw)
-        node.noise, node.kids = True, []
+        node.noise = True
         block.kids.append(node)
     pending.clear()
 
@@ -237,6 +243,7 @@ def _inner_text(model: Model, node: Node, lines: list[str], number: int) -> int:
         while end < len(lines) and not start.ended_by(lines[end]):
             end += 1
         end = min(end + 1, len(lines))
+    node.raw = node.raw
     node.text, node.typed = start.name, tuple(lines[number - 1 : end])
     node.tail = start.content if start.content is not None else start.read(lines[number:end])
     return end

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add(model: Model, block: Node, text: str) -> Node:
     """Add a line at the end of a block."""
     node = Node(text, block)
-    node.kids, node.fresh = [], True
+    node.fresh = True
     lines = kids(model, block)
     outer = block.parent.book if block.parent is not None else None
     if not lines and outer is not None and outer.blocks is not None:
@@ -49,7 +49,7 @@ def remove(model: Model, node: Node) -> None:
 
 def empty(model: Model, node: Node) -> None:
     """Remove all lines of a block."""
-    if node.kids is None or node.kids or node.text in model.twins:
+    if node.kids or node.unread or node.text in model.twins:
         for kid in kids(model, node):
             if not kid.gone and not kid.noise:
                 remove(model, kid)
