@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from pipeline.guard import read
+from pipeline.pools import resolve
 from pipeline.wish import NotUnderstood, understand
 from pipeline.wrong_fields import wrong
+from schemas.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pipeline.intents.base import Kind
+
+
+_POOL = "#/$defs/PoolUse"
+_USE = re.compile(r"pool (?P<name>[a-z0-9-]+)(?: +/?(?P<size>\d+))?")
 
 
 class Wizard:
@@ -62,15 +70,20 @@ class Wizard:
         return spec
 
     def _refused(self, kind: str, spec: Mapping[str, Any], name: str) -> str:
-        """Return what is wrong with one field; the others may be missing still."""
+        """Return what is wrong with one field; the others may be missing still. Pools are not looked at here."""
+        document = read("", json.dumps({"spec": spec}).encode())
+        filled = None if isinstance(document, Finding) else resolve(document)
+        if filled is None or filled.findings:
+            return filled.findings[0].message if filled else "it cannot be read"
         try:
-            self._kinds[kind].parse(json.dumps(spec))
+            self._kinds[kind].parse(json.dumps(filled.data["spec"]))
         except ValidationError as error:
             mine = [text for path, text, _ in wrong((), error.errors()) if path[:1] == (name,)]
             return mine[0] if mine else ""
         return ""
 
     def _value(self, name: str, field: Mapping[str, Any], shapes: Mapping[str, Any], *, needed: bool) -> Any:
+        pooled = _POOL in [one.get("$ref") for one in field.get("anyOf", ())]
         field = _plain(field, shapes)
         if field.get("type") == "array":
             return self._list(name, field, shapes, needed=needed)
@@ -83,6 +96,8 @@ class Wizard:
             if "boolean" in _types(field, shapes):
                 choices = ("yes", "no")
             answer = self._ask(f"  {name}: ", choices).strip()
+            if pooled and (use := _from_pool(answer)):
+                return use
             if answer:
                 return _typed(answer, _types(field, shapes))
             if not needed:
@@ -120,11 +135,25 @@ class Wizard:
 
 
 def _plain(field: Mapping[str, Any], shapes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow references, and leave the null of an optional field out."""
+    """Follow references, leave out the null of an optional field and pools; of a short form and a long one take the
+    long one, whose fields are asked for one by one.
+    """
     if "$ref" in field:
         return _plain(shapes[field["$ref"].rsplit("/", 1)[1]], shapes)
-    inner = [one for one in field.get("anyOf", ()) if one.get("type") != "null"]
-    return _plain(inner[0], shapes) if len(inner) == 1 else field
+    inner = [one for one in field.get("anyOf", ()) if one.get("type") != "null" and one.get("$ref") != _POOL]
+    plain = [_plain(one, shapes) for one in inner]
+    long = [one for one in plain if one.get("type") == "object"]
+    if len(plain) == 1 or len(long) == 1:
+        return (long or plain)[0]
+    return {**field, "anyOf": inner} if inner else field
+
+
+def _from_pool(answer: str) -> dict[str, Any]:
+    """Return the use of a pool that an answer such as `pool cctv` or `pool p2p /31` asks for, or nothing."""
+    match = _USE.fullmatch(answer)
+    if match is None:
+        return {}
+    return {"pool": match["name"]} | ({"size": int(match["size"])} if match["size"] else {})
 
 
 def _types(field: Mapping[str, Any], shapes: Mapping[str, Any]) -> set[str]:

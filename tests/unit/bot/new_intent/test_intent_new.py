@@ -116,6 +116,12 @@ class Person:
         return Wizard(self.ask, self.shown.append, kinds(), {"acc-b7-01": ("GigabitEthernet1/0/10",), "acc-b7-02": ()})
 
 
+def test_the_wizard_takes_a_value_from_a_pool() -> None:
+    person = Person("access_vlan", "pool cctv", "CCTV", "acc-b7-01", "GigabitEthernet1/0/10", "", "", "", "")
+    kind, spec = person.wizard().what()
+    assert (kind, spec["vlan"]) == ("access_vlan", {"id": {"pool": "cctv"}, "name": "CCTV"})
+
+
 def test_the_wizard_asks_for_every_field_and_looks_at_each_answer() -> None:
     person = Person(
         *("access_vlan", "999999", "CCTV", "120", "CCTV"),
