@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _VALUE = r'"[^"\n]*"|\S+'
 _KIND = (
@@ -47,10 +48,12 @@ _SHAPES = (
     re.compile(r"(?<![\w.:-])(?:[0-9a-fA-F]{2}){12,}(?![\w.:-])"),
     re.compile(r"(?<![\w/+=-])(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\S+)\s+\S+"),
     re.compile(
-        r"(?<![\w/+=.-])(?=[A-Za-z0-9+/]*[0-9+/])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z])[A-Za-z0-9+/]{24,}={0,2}"
+        r"(?<![\w/+=.-])(?![A-Za-z]+\d+(?:[/.:]\d+)+(?![\w/+]))(?=[A-Za-z0-9+/]*[0-9+/])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[a-z])[A-Za-z0-9+/]{24,}={0,2}"
     ),
 )
 MARK = "<SECRET>"
+SHORTEST = 5
+"""Signs of a value that is looked for elsewhere; `7` or `sha` would be found everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,9 @@ def redact(text: str) -> Redacted:
     for pattern in (_AFTER, _ASSIGNED, _URL):
         out = pattern.sub(keep, out)
     return Redacted(out, tuple(sorted(taken)))
+
+
+@lru_cache(maxsize=64)
+def secrets_of(text: str) -> frozenset[str]:
+    """Return the values in a configuration that must not stand in anything that is sent."""
+    return frozenset(value for value in redact(text).taken if len(value) >= SHORTEST)
