@@ -135,4 +135,3 @@ NOTES: dict[str, str] = {
     "a token that was never sent": "<DEVICE:0000000000> is affected",
     "a forged mark": "<SECRET> is the value",
 }
-

@@ -202,9 +202,15 @@ def test_counts_are_counts(endpoint: Scripted, name: str) -> None:
 def test_an_endpoint_that_counts_nothing_uses_the_budget_up(endpoint: Scripted) -> None:
     endpoint.reply = said(usage={"prompt_tokens": 0, "completion_tokens": 0})
     budgeted = Budgeted(endpoint.llm(), tokens=4_000, seconds=60)
-    with pytest.raises(AssistantError, match="token budget"):
-        for _ in range(50):
+    answered = 0
+    while answered < 50:
+        try:
             budgeted.ask(REQUEST)
+        except AssistantError as error:
+            assert "token budget" in str(error)  # noqa: PT017 - the only way out of the loop but failing
+            break
+        answered += 1
+    assert 0 < answered < 10
 
 
 def test_the_time_of_a_job_is_used_up_once(endpoint: Scripted) -> None:
