@@ -1,13 +1,15 @@
-"""Where the assistant listens: `GAINS_ASSISTANT_URL`, `…_MODEL`, `…_KEY` or `…_KEY_FILE`."""
+"""Where the assistant listens, and how much it may cost: `GAINS_ASSISTANT_URL`, `…_MODEL`, `…_KEY` or `…_KEY_FILE`."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.assistant_mode import Mode
 from pipeline.errors import SettingsError
 
 
@@ -20,9 +22,16 @@ class AssistantSettings(BaseSettings):
     model: str = ""
     key: SecretStr | None = None
     key_file: Path | None = None
-    mode: Literal["ask", "replay"] = "ask"
-    seconds: float = 30.0
-    attempts: int = 3
+    mode: Mode = Mode.ON
+    seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
+    """For one request."""
+    attempts: Annotated[int, Field(ge=1, le=10)] = 3
+    job_tokens: Annotated[int, Field(ge=0)] = 40_000
+    """For everything about one pull request, read and written."""
+    job_seconds: Annotated[float, Field(gt=0)] = 120.0
+    """For everything about one pull request."""
+    cache: Path | None = None
+    """Folder of answers; None: below the user's own cache folder."""
 
     @property
     def secret(self) -> str:
@@ -33,3 +42,20 @@ class AssistantSettings(BaseSettings):
             except OSError as error:
                 raise SettingsError(f"{self.key_file} cannot be read", hint="is the secret mounted?") from error
         return self.key.get_secret_value() if self.key else "none"
+
+    @property
+    def kept(self) -> Path:
+        """Return the folder of answers."""
+        home = os.environ.get("XDG_CACHE_HOME", "")  # noqa: TID251 - where the user keeps such things
+        return self.cache or (Path(home) if home else Path("~/.cache").expanduser()) / "gains" / "assistant"
+
+
+def read() -> AssistantSettings:
+    """Return the settings; raise `SettingsError` that names what is wrong, and never a value."""
+    from pydantic import ValidationError
+
+    try:
+        return AssistantSettings()
+    except ValidationError as error:
+        wrong = "; ".join(f"GAINS_ASSISTANT_{'_'.join(map(str, one['loc']))}".upper() for one in error.errors())
+        raise SettingsError(f"{wrong}: not a value that is understood", hint="see docs/how-to/assist.md") from None

@@ -212,5 +212,5 @@ class AssistantAnswer:
 class Assistant(Protocol):
     """A language model behind one request."""
 
-    def ask(self, request: AssistantRequest) -> AssistantAnswer:
-        """Return its answer; raise `AssistantError` where there is none within the budget."""
+    def ask(self, request: AssistantRequest, *, within: float | None = None) -> AssistantAnswer:
+        """Return its answer; raise `AssistantError` where there is none within the budget, or `within` seconds."""

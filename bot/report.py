@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import report_devices
 from bot.markdown import code, table, text
+from bot.report_wish import wish
 
 if TYPE_CHECKING:
     from bot.gate import Gate
@@ -123,6 +124,7 @@ def _package(package: ChangePackage) -> list[Part]:
     return [
         Part(title, title, 9),
         Part(["#### What the devices gain and lose", "", *devices], ["#### Devices", "", *few[:_MOST]], 2),
+        Part(wish(package), [], 6),
         Part(_checks(validation), _checks(validation, most=60), 5),
         Part(_unseen(validation), _unseen(validation, most=3), 4),
         Part(_plan(plan), [], 3),

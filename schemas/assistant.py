@@ -75,6 +75,8 @@ class AssistantCall(Record):
     """Which model the endpoint says it is."""
     prompt: str
     """`id@version`."""
+    sent: AssistantRequest
+    """The request itself, as it left: secrets taken out, names and addresses as tokens."""
     request_digest: str
     """Digest of the request."""
     response_digest: str
@@ -88,6 +90,6 @@ class AssistantCall(Record):
     attempts: int
     """Requests that it took."""
     energy_wh: str
-    """Energy, a quoted decimal in watt hours."""
+    """Energy, a quoted decimal in watt hours: the tokens, at a rule of thumb for one thousand."""
     energy_grade: Literal["D"] = "D"
     """How well that is known: by tokens and a rule of thumb, nobody measured it."""

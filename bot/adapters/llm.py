@@ -9,23 +9,20 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from bot.adapters.llm_http import UnusableError, opened
+from bot.adapters.same_model import same_model
 from bot.ports import AssistantAnswer
 from pipeline.errors import AssistantError
 from schemas.assistant import AssistantCall
 from schemas.canonical import digest, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from schemas.assistant import AssistantRequest
 
-_MOST_BYTES = 200_000
 _WH_PER_1000_TOKENS = "0.30"
 """Rule of thumb for one thousand tokens of a large hosted model; published figures differ by more than ten times."""
-
-
-class UnusableError(Exception):
-    """An answer that is not read to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,12 @@ class Llm:
         self._failures = 0
         self._open_until = 0.0
 
-    def ask(self, request: AssistantRequest) -> AssistantAnswer:
-        """Return the answer; raise `AssistantError` where there is none within the budget."""
+    def ask(self, request: AssistantRequest, *, within: float | None = None) -> AssistantAnswer:
+        """Return the answer; raise `AssistantError` where there is none within the budget, or `within` seconds."""
         if time.monotonic() < self._open_until:
             raise AssistantError("the assistant failed several times in a row and is left alone for a minute")
         try:
-            found = self._ask(request)
+            found = self._ask(request, within)
         except AssistantError:
             self._failures += 1
             if self._failures >= 3:
@@ -70,36 +67,22 @@ class Llm:
         self._failures = 0
         return found
 
-    def _ask(self, request: AssistantRequest) -> AssistantAnswer:
-        import httpx2
+    def _ask(self, request: AssistantRequest, within: float | None) -> AssistantAnswer:
         import openai
 
         endpoint = self._endpoint
+        if not endpoint.model:
+            raise AssistantError("no model is named, so no answer could be told from another model's")
         began = time.monotonic()
-        # Redirects are not followed: what was redacted for one endpoint is not for another one.
-        http = httpx2.Client(
-            follow_redirects=False,
-            timeout=endpoint.seconds,
-            headers={"Accept-Encoding": "identity"},
-            event_hooks={"response": [_bounded(began + endpoint.seconds * 2)]},
-            trust_env=False,
-        )
-        client = openai.OpenAI(
-            base_url=endpoint.url, api_key=endpoint.key, timeout=endpoint.seconds, max_retries=0, http_client=http
-        )
-        messages: list[Any] = [
-            {"role": "system", "content": request.system},
-            {"role": "user", "content": request.data},
-        ]
-        form: Any = {
-            "type": "json_schema",
-            "json_schema": {"name": request.task, "strict": False, "schema": json.loads(request.answer_schema)},
-        }
-        why = "no answer"
-        with http:
-            for attempt in range(1, endpoint.attempts + 1):
-                if time.monotonic() - began > endpoint.seconds * 2:
-                    break
+        whole = endpoint.seconds * 2
+        deadline = began + (whole if within is None else min(whole, within))
+        forms = _forms(request)
+        form = next(forms)
+        messages = _messages(request)
+        why, attempt = "no answer", 0
+        with opened(endpoint.url, endpoint.key, endpoint.seconds, deadline) as client:
+            while attempt < endpoint.attempts and time.monotonic() < deadline:
+                attempt += 1
                 try:
                     answer = client.chat.completions.create(
                         model=endpoint.model,
@@ -107,12 +90,12 @@ class Llm:
                         temperature=0,
                         seed=endpoint.seed,
                         max_tokens=request.most_tokens,
-                        response_format=form,
                         n=1,
+                        **form,
                     )
                 except openai.BadRequestError:
                     # The endpoint knows no schemas: JSON without one, and the form is looked at here all the same.
-                    why, form = "the endpoint refuses the request", {"type": "json_object"}
+                    why, form = "the endpoint refuses the request", next(forms)
                     continue
                 except UnusableError as error:
                     raise AssistantError(f"the assistant's answer is not read: {error}") from error
@@ -121,30 +104,36 @@ class Llm:
                         raise AssistantError(f"the assistant's answer is not read: {error.__cause__}") from error
                     why = type(error).__name__
                     if attempt < endpoint.attempts:
-                        self._sleep(min(2.0**attempt, 8.0))
+                        # Its own `Retry-After` is not heard: it could ask for an hour.
+                        self._sleep(max(0.0, min(2.0**attempt, 8.0, deadline - time.monotonic())))
                     continue
-                except (openai.OpenAIError, httpx2.HTTPError, ValueError) as error:
+                except (openai.OpenAIError, ValueError, TypeError, RecursionError) as error:
                     raise AssistantError(f"the assistant gave no usable answer: {type(error).__name__}") from error
+                said = getattr(answer, "model", "")
+                if not isinstance(said, str) or not same_model(endpoint.model, said):
+                    raise AssistantError("the answer is of another model than the one that was asked for")
                 text = _text(answer)
                 try:
-                    value = json.loads(text)
+                    value = json.loads(text, object_pairs_hook=_once)
                     digest_of(value)
                 except (ValueError, TypeError, RecursionError):
                     why = "the answer is no JSON without floats"
-                    messages = [*messages[:2], {"role": "user", "content": "That was no JSON. Answer with JSON only."}]
+                    messages = [*_messages(request), {"role": "user", "content": REPAIR}]
                     continue
                 return AssistantAnswer(value, self._call(request, answer, text, attempt, began))
-        raise AssistantError(f"the assistant gave no usable answer in {endpoint.attempts} attempts: {why}")
+        tried = f"{attempt} attempt{'' if attempt == 1 else 's'}"
+        raise AssistantError(f"the assistant gave no usable answer in {tried}: {why}")
 
     def _call(self, request: AssistantRequest, answer: Any, text: str, attempts: int, began: float) -> AssistantCall:
         used = getattr(answer, "usage", None)
-        read, written = (int(getattr(used, name, 0) or 0) for name in ("prompt_tokens", "completion_tokens"))
+        read, written = (_count(getattr(used, name, 0)) for name in ("prompt_tokens", "completion_tokens"))
         energy = Decimal(_WH_PER_1000_TOKENS) * (read + written) / 1000
         return AssistantCall(
             endpoint=urlsplit(self._endpoint.url).hostname or "unknown",
             model=self._endpoint.model,
-            model_said=str(getattr(answer, "model", ""))[:100],
+            model_said=str(answer.model),
             prompt=request.prompt,
+            sent=request,
             request_digest=digest_of(request.model_dump(mode="json")),
             response_digest=digest(text.encode()),
             tokens_in=read,
@@ -155,29 +144,41 @@ class Llm:
         )
 
 
-def _bounded(deadline: float) -> Callable[[Any], None]:
-    """Return a hook that refuses redirects and bodies that are too large, compressed or too slow, before they end."""
+REPAIR = "That was no JSON. Answer with JSON only."
 
-    def look(response: Any) -> None:
-        if response.is_redirect:
-            raise UnusableError("it redirects")
-        if response.headers.get("content-encoding", "identity") != "identity":
-            raise UnusableError("it is compressed, which was not asked for")
-        parts = []
-        for part in response.iter_raw():
-            parts.append(part)
-            if sum(map(len, parts)) > _MOST_BYTES:
-                raise UnusableError("it is too large")
-            if time.monotonic() > deadline:
-                raise UnusableError("it takes too long")
-        response._content = b"".join(parts)
 
-    return look
+def _messages(request: AssistantRequest) -> list[Any]:
+    return [{"role": "system", "content": request.system}, {"role": "user", "content": request.data}]
+
+
+def _forms(request: AssistantRequest) -> Iterator[dict[str, Any]]:
+    """Yield what is asked of the form of an answer: a schema, then JSON, then nothing but the words of the prompt."""
+    schema = {"name": request.task, "strict": False, "schema": json.loads(request.answer_schema)}
+    yield {"response_format": {"type": "json_schema", "json_schema": schema}}
+    yield {"response_format": {"type": "json_object"}}
+    while True:
+        yield {}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _count(value: Any) -> int:
+    """Return what an endpoint counts, where it is a count at all."""
+    plain = isinstance(value, int) and not isinstance(value, bool)
+    return min(max(value, 0), 10_000_000) if plain else 0
 
 
 def _text(answer: Any) -> str:
-    choices = getattr(answer, "choices", None) or []
-    message = getattr(choices[0], "message", None) if choices else None
-    if message is None or getattr(message, "tool_calls", None):
+    choices = getattr(answer, "choices", None)
+    if not isinstance(choices, list) or len(choices) != 1:
         return ""
-    return str(getattr(message, "content", "") or "")
+    message = getattr(choices[0], "message", None)
+    content = getattr(message, "content", None)
+    if getattr(message, "tool_calls", None) or getattr(message, "function_call", None):
+        return ""
+    return content if isinstance(content, str) else ""

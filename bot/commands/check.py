@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.answering import connected
+from bot.assisted import Option, answering
 from bot.check import check as check_files
 from bot.check import intent_files
 from bot.formats import github, junit, sarif, text
@@ -45,6 +45,7 @@ def check(
     *,
     style: Annotated[Style, typer.Option("--format", help="How findings are printed.")] = Style.TEXT,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    assistant: Option = None,
 ) -> None:
     """Judge intent files as the bot would, and write nothing. Exit 0 nothing blocks, 1 something does, 2 unusable.
 
@@ -61,7 +62,7 @@ def check(
         typer.echo("no intent file found; expected *.yaml; name a file or a folder", err=True)
         raise typer.Exit(2)
     try:
-        checked = check_files(files, connected)
+        checked = check_files(files, answering(assistant))
     except GainsError as error:
         raise stopped(error) from error
     blocking = blocks(checked.findings) or any(package.blocking for _, package in checked.packages)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.assisted import Option
 from bot.stopped import stopped
 from pipeline.errors import GainsError
 
@@ -72,6 +73,7 @@ def estimate(
     repo: Repo = None,
     offline: Annotated[bool, typer.Option("--offline", help="Ask no telemetry.")] = False,
     as_json: Json = False,
+    assistant: Option = None,
 ) -> None:
     """Say what an intent's change does to energy; nothing is written. Exit 0, 1 not estimated, 2 unusable input.
 
@@ -80,7 +82,7 @@ def estimate(
     from bot.energy import estimate as report
 
     try:
-        found = report.estimate(intent, repo, asked=not offline)
+        found = report.estimate(intent, repo, asked=not offline, assistant=assistant)
     except GainsError as error:
         raise stopped(error) from error
     typer.echo(json.dumps(found, indent=2) if as_json else report.text(found))

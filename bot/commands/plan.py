@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from bot import package_files
-from bot.answering import connected
+from bot.assistant_mode import Mode
+from bot.assisted import Option, answering, replayed
 from bot.on_disk import located, proposed
 from bot.stopped import stopped
 from pipeline.errors import GainsError
@@ -22,10 +23,13 @@ def plan(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the package there; default: changes/<intent>.")] = None,
     dry: Annotated[bool, typer.Option("--dry-run", help="Show it, write nothing.")] = False,
+    assistant: Option = None,
 ) -> None:
     """Make the change package of an intent. Exit 0 when it may be approved, 1 when it blocks, 2 unusable input.
 
     Example: gains plan docs/examples/campus/intents/cctv-vlan-building-7.yaml --dry-run
+
+    Example: gains plan intents/cctv-vlan-building-7.yaml --assistant replay
     """
     from rich.console import Console
 
@@ -33,7 +37,9 @@ def plan(
 
     try:
         root, path = located(intent, repo)
-        done = proposed(root, path, connected)
+        there = out or root / "changes" / intent.stem
+        kept = replayed(there) if assistant is Mode.REPLAY else ()
+        done = proposed(root, path, answering(assistant, kept))
         package = done.packages[0]
         folder = out or root / "changes" / package.intent
         if not dry:

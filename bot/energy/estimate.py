@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.answering import connected, nobody
+from bot.answering import nobody
+from bot.assisted import answering
 from bot.on_disk import located, proposed
 from pipeline.energy.words import words
 from schemas.footprint import Footprint
@@ -13,11 +14,13 @@ from schemas.footprint import Footprint
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.assistant_mode import Mode
 
-def estimate(intent: Path, repo: Path | None, *, asked: bool) -> dict[str, Any]:
+
+def estimate(intent: Path, repo: Path | None, *, asked: bool, assistant: Mode | None = None) -> dict[str, Any]:
     """Return the content of `footprint.json`; raise as `gains plan` does."""
     root, path = located(intent, repo)
-    package = proposed(root, path, connected if asked else nobody).packages[0]
+    package = proposed(root, path, answering(assistant) if asked else nobody).packages[0]
     found: dict[str, Any] = json.loads(dict(package.files)["footprint.json"])
     return found
 

@@ -23,12 +23,15 @@ def assistant(
     """
     from bot.adapters.llm import Endpoint, Llm
     from bot.assistant_evaluation import evaluate, text, wishes
-    from bot.assistant_settings import AssistantSettings
+    from bot.assistant_settings import read
+    from bot.second_pass import SecondPass
     from bot.stopped import stopped
-    from pipeline.errors import GainsError
+    from pipeline.errors import GainsError, SettingsError
 
     try:
-        llm = Llm(Endpoint(endpoint, model, AssistantSettings().secret)) if endpoint else None
+        if endpoint and not model:
+            raise SettingsError("--endpoint needs --model", hint="an answer of another model is refused")
+        llm = SecondPass(Llm(Endpoint(endpoint, model, read().secret))) if endpoint else None
     except GainsError as error:
         raise stopped(error) from error
     found = evaluate(wishes(), llm)

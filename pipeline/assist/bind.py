@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.assist.prompt import minimised, render
@@ -12,26 +11,17 @@ from pipeline.assist.word import Blocked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.assist.draft import Wish
     from pipeline.assist.tokens import Tokens
+    from pipeline.open_place import Candidate
     from schemas.assistant import AssistantRequest, Prompt
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Something that an open variable may stand for, as the inventory gives it."""
-
-    device: str
-    """Its device."""
-    interface: str
-    """Its port."""
-    says: str
-    """What the inventory or the configuration says of it."""
-
-
-def request(prompt: Prompt, wanted: str, candidates: Sequence[Candidate], tokens: Tokens) -> AssistantRequest | Blocked:
+def request(
+    prompt: Prompt, wanted: str, candidates: Sequence[Candidate], tokens: Tokens, wish: Wish
+) -> AssistantRequest | Blocked:
     """Return what would be sent: the words, and the candidates by number."""
-    taken: set[str] = set()
-    devices = tuple(sorted({one.device for one in candidates}))
+    taken: set[str] = set(wish.secrets)
     facts = {
         "wanted": wanted,
         "candidates": [
@@ -39,7 +29,7 @@ def request(prompt: Prompt, wanted: str, candidates: Sequence[Candidate], tokens
             for number, one in enumerate(candidates, start=1)
         ],
     }
-    found = render(prompt, minimised(facts, tokens, devices, (), taken))
+    found = render(prompt, minimised(facts, tokens, wish.devices, (), taken))
     why = trip(found.data, taken)
     return Blocked(why) if why else found
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import yaml
 
 from pipeline.assist.form import misshapen
-from pipeline.assist.plain import refusal
+from pipeline.assist.plain import invented, refusal
 from pipeline.assist.prompt import minimised, render
+from pipeline.assist.seen import seen
 from pipeline.assist.tripwire import trip
 from pipeline.assist.word import Blocked
 from pipeline.load import load
@@ -38,6 +39,8 @@ class Wish:
     """Why the change is wanted."""
     devices: tuple[str, ...]
     """Names that exist."""
+    secrets: frozenset[str] = frozenset()
+    """Values in the configurations of the devices that it names: none of them may be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,11 @@ class Suggestion:
 
 def request(prompt: Prompt, wish: Wish, kinds: Mapping[str, Kind[Any]], tokens: Tokens) -> AssistantRequest | Blocked:
     """Return what would be sent: the wish, the kinds with their fields, and the devices that the wish names."""
-    taken: set[str] = set()
-    named = tuple(name for name in wish.devices if name in wish.text)
+    taken: set[str] = set(wish.secrets)
+    text = seen(wish.text)
+    named = tuple(name for name in wish.devices if name.casefold() in text.casefold())
     facts = {
-        "wish": wish.text,
+        "wish": text,
         "kinds": {name: {"title": kind.title, "spec": _fields(kind.schema())} for name, kind in kinds.items()},
         "devices": list(named),
     }
@@ -81,6 +85,8 @@ def suggestion(value: Any, asked: AssistantRequest, wish: Wish, tokens: Tokens) 
     if plain["outcome"] != "intent":
         words = str(plain.get("question" if plain["outcome"] == "question" else "reason", ""))
         why = refusal(words, _MOST)
+        if made_up := invented(words, f"{wish.text} {' '.join(wish.devices)} {asked.data}"):
+            why = why or f"it names {made_up[0]!r}, which nobody told it"
         return (
             Suggestion("nothing", f"the answer cannot be shown: {why}") if why else Suggestion(plain["outcome"], words)
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pipeline.assist.secrets import redact
+from pipeline.assist.seen import seen
 from schemas.assistant import AssistantRequest, Prompt, PromptHeader
 from schemas.canonical import canonical, digest
 
@@ -43,10 +44,13 @@ def render(prompt: Prompt, facts: Mapping[str, Any], answer: Mapping[str, Any] |
 
 
 def minimised(value: Any, tokens: Tokens, devices: tuple[str, ...], sites: tuple[str, ...], taken: set[str]) -> Any:
-    """Return facts with secrets taken out (they are added to `taken`), and names and addresses as tokens."""
+    """Return facts with secrets taken out (they are added to `taken`), and names and addresses as tokens.
+
+    What cannot be seen is taken out first: a keyword with a zero-width space in it is a keyword.
+    """
     match value:
         case str():
-            found = redact(value)
+            found = redact(seen(value))
             taken.update(found.taken)
             return tokens.hide_in(found.text, devices, sites)
         case dict():

@@ -37,8 +37,10 @@ class Tokens:
         """Return text with the names of these devices and sites, and every address, as tokens."""
         out = text
         named = [*(("DEVICE", name) for name in devices), *(("SITE", name) for name in sites)]
-        for kind, name in sorted(named, key=lambda item: -len(item[1])):
-            parts = re.split(rf"(?<![\w-]){re.escape(name)}(?![\w-])", out)
+        small = text.casefold()
+        there = [item for item in named if item[1].casefold() in small]
+        for kind, name in sorted(there, key=lambda item: (-len(item[1]), item)):
+            parts = re.split(rf"(?<![\w-]){re.escape(name)}(?![\w-])", out, flags=re.IGNORECASE)
             out = self.hide(kind, name).join(parts) if len(parts) > 1 else out
         return _ADDRESS.sub(lambda match: self.hide("ADDRESS", match[0]), out)
 

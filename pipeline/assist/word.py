@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.assist.form import misshapen
-from pipeline.assist.plain import refusal
+from pipeline.assist.plain import invented, refusal
 from pipeline.assist.prompt import minimised, render
+from pipeline.assist.secrets import secrets_of
 from pipeline.assist.tripwire import trip
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Blocked:
 
 def request(prompt: Prompt, draft: Draft, tokens: Tokens, site_of: dict[str, str]) -> AssistantRequest | Blocked:
     """Return what would be sent about a change; no line of a configuration is among it."""
-    taken: set[str] = set()
+    taken = {value for base in draft.bases.values() for value in secrets_of(base.start.text)}
     devices = tuple(sorted(draft.bases))
     facts = {
         "kind": draft.envelope.kind,
@@ -59,6 +60,9 @@ def notes(value: Any, asked: AssistantRequest, tokens: Tokens) -> tuple[tuple[tu
             refused.append(str(error))
             continue
         why = refusal(text, _MOST)
+        # Told apart by the words that were sent: what another network has was never among them.
+        if made_up := invented(item["text"], asked.data):
+            why = why or f"it names {made_up[0]!r}, which nobody told it"
         if why:
             refused.append(f"a note is left out: {why}")
         else:

@@ -28,7 +28,8 @@ def _prepared(case: Case) -> tuple[AssistantRequest | Blocked, Tokens]:
     return request(prompt("word"), case.draft, tokens, sites), tokens
 
 
-def _ask(case: Case) -> tuple[Question, ...]:
+def questions(case: Case) -> tuple[Question, ...]:
+    """Return what is asked of the assistant about a change."""
     if case.snapshot.settings.assistant == "off" or blocks(tuple(case.draft.findings)):
         return ()
     found, _ = _prepared(case)
@@ -38,7 +39,7 @@ def _ask(case: Case) -> tuple[Question, ...]:
 
 
 def _assess(case: Case) -> Assessed:
-    asked = _ask(case)
+    asked = questions(case)
     if not asked:
         return Assessed(())
     found, tokens = _prepared(case)
@@ -52,4 +53,4 @@ def _assess(case: Case) -> Assessed:
     return Assessed((), files=((FILE, page(shown, model).encode()),), wording=(FILE,))
 
 
-PLUGIN = Assessor(rank=95, assess=_assess, ask=_ask)
+PLUGIN = Assessor(rank=95, assess=_assess, ask=questions)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.assist.spent import METHOD, spent_wh
+from pipeline.checks import assistance
 from pipeline.checks.base import Assessed, Assessor, Section
 from pipeline.energy.alternatives import alternatives, hands_on
 from pipeline.energy.chart import chart
@@ -83,14 +86,15 @@ def _measured(case: Case, known: Known) -> Footprint:
     traffic = {(name, series.interface): series for name, one in there.items() for series in one.traffic}
     found = derived(case, known, traffic)
     use = own_use(case, own_question(case))
+    words_wh = sum((spent_wh(case.answer(one)) for one in assistance.questions(case)), Decimal(0))
     inputs = Inputs(
         found.changes,
         known,
         series={name: one.power for name, one in there.items() if one.power is not None},
         taken=max((one.taken for one in there.values()), default=None),
         settings=case.snapshot.settings.energy,
-        own_kwh=float(use.own_energy_kwh) if use else None,
-        assumptions=(*found.assumptions, *([use.method] if use else [])),
+        own_kwh=float(use.own_energy_kwh) + float(words_wh) / 1000 if use else None,
+        assumptions=(*found.assumptions, *([use.method] if use else []), *([METHOD] if use and words_wh else [])),
     )
     whole = estimate(inputs)
     return whole.model_copy(

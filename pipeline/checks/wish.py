@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from pipeline.assist.plain import refusal
 from pipeline.checks.base import Assessed, Assessor, Section
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 KIND = "free_text"
 FILE = "suggested-intent.yaml"
+ASKED_BACK = "asked-back.txt"
 _MOST = 4000
+_CHOICES = 12
 
 
 def _ask(case: Case) -> tuple[Question, ...]:
@@ -50,7 +53,9 @@ def _shown(case: Case, value: dict[str, object]) -> Assessed:
         message = f"suggested in its place: an intent of the kind {kind}, made from {by}; see {FILE}"
         hint = "look at it, and commit it as the intent file if it says what you want"
         finding = Finding(rule="wish-suggestion", severity=Severity.INFO, message=message, place=place, hint=hint)
-        section = Section("Suggested intent", f"Made from {by}. Nothing is done with it.\n\n```yaml\n{text}```\n")
+        fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=2) + 1)
+        shown = f"Made from {by}. Nothing is done with it.\n\n{fence}yaml\n{text}{fence}\n"
+        section = Section("Suggested intent", shown)
         files = ((FILE, text.encode()),)
         return Assessed((), findings=() if model else (finding,), files=files, wording=(FILE,), sections=(section,))
     if outcome in ("question", "refusal") and (not model or not refusal(text, _MOST)):
@@ -60,9 +65,11 @@ def _shown(case: Case, value: dict[str, object]) -> Assessed:
         message = f"{asked}: {first}"
         finding = Finding(rule="wish-question", severity=Severity.INFO, message=message, place=place, hint=hint)
         section = Section("About the wish", f"{message[0].upper()}{message[1:]} ({by}).\n")
+        content = "\n".join((f"{message} ({by})", *rest[:_CHOICES], "")).encode()
+        more: dict[str, Any] = {"files": ((ASKED_BACK, content),), "wording": (ASKED_BACK,), "sections": (section,)}
         # Where a model may be asked, what is decided must not tell whether one was: not even by a question of ours.
         may = case.snapshot.settings.assistant != "off"
-        return Assessed((), sections=(section,)) if may else Assessed((), findings=(finding,))
+        return Assessed((), **more) if may else Assessed((), findings=(finding,))
     return Assessed(())
 
 

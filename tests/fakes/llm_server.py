@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +35,10 @@ class Reply:
         self.headers: dict[str, str] = how.get("headers", {})
         self.drip: float = how.get("drip", 0.0)
         self.cut: bool = how.get("cut", False)
+        self.raw: bytes = how.get("raw", b"")
+        """Sent as it is, status line and all, in the place of everything else; with `drip`, byte by byte."""
+        self.hang: bool = how.get("hang", False)
+        """Never answered: until the server is stopped."""
 
 
 class LlmServer:
@@ -43,6 +46,7 @@ class LlmServer:
 
     def __init__(self, reply: Callable[[dict[str, Any]], Reply]) -> None:
         self.seen: list[bytes] = []
+        self._stopped = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -56,6 +60,20 @@ class LlmServer:
                 self._send(Reply(json.dumps({"object": "list", "data": []}).encode()))
 
             def _send(self, one: Reply) -> None:
+                if one.hang:
+                    outer._stopped.wait(30)
+                    self.close_connection = True
+                    return
+                if one.raw:
+                    self.close_connection = True
+                    try:
+                        for start in range(0, len(one.raw), 1 if one.drip else len(one.raw)):
+                            self.wfile.write(one.raw[start : start + (1 if one.drip else len(one.raw))])
+                            if outer._stopped.wait(one.drip):
+                                return
+                    except OSError:
+                        pass
+                    return
                 self.send_response(one.status)
                 self.send_header("Content-Type", "application/json")
                 length = len(one.body) + (50 if one.cut else 0)
@@ -67,7 +85,8 @@ class LlmServer:
                         for byte in one.body:
                             self.wfile.write(bytes([byte]))
                             self.wfile.flush()
-                            time.sleep(one.drip)
+                            if outer._stopped.wait(one.drip):
+                                return
                     else:
                         self.wfile.write(one.body)
                 except OSError:
@@ -94,6 +113,7 @@ class LlmServer:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stopped.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(timeout=5)

@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.adapters.llm import Endpoint, Llm
-from bot.answerers.assistant import ask as unconnected
 from bot.answering import nobody
-from bot.drafting import draft
 from bot.propose import propose_intents
 from tests.fakes.llm_server import LlmServer, Reply, completion
+from tests.unit.bot.assistant.routed import by, endpoint
 from tests.unit.bot.campus import CAMPUS, Changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.files import Files
-    from bot.ports import Assistant
     from pipeline.run import Asked
     from schemas.package import ChangePackage
     from schemas.question import Answer
 
 ON = (CAMPUS / "gains.yaml").read_text().replace('assistant: "off"', "assistant: degrade")
 SENTENCE = "add vlan 120 CCTV on acc-b7-01 Gi1/0/10-14"
-GERMAN = "Bitte VLAN 120 CCTV auf acc-b7-01 an Gi1/0/10-14 schalten"
+GERMAN = "Bitte die Kameras an Gi1/0/10-14 von acc-b7-01 ins VLAN 120 nehmen, es heisst CCTV"
 SPEC = {"vlan": {"id": 120, "name": "CCTV"}, "ports": [{"device": "acc-b7-01", "interfaces": ["Gi1/0/10-14"]}]}
 HOSTILE: dict[str, Any] = {
     "a device that does not exist": SPEC | {"ports": [{"device": "core-99", "interfaces": ["Gi1/0/1"]}]},
@@ -50,21 +47,7 @@ def wished(text: str, how: Callable[[Sequence[Asked], Files], tuple[Answer, ...]
     return package
 
 
-def with_model(assistant: Assistant) -> Callable[[Sequence[Asked], Files], tuple[Answer, ...]]:
-    def answer(asked: Sequence[Asked], base: Files, /) -> tuple[Answer, ...]:
-        others = {one.key: one for one in nobody(asked, base)}
-        mine = {one.question.key: draft(one.question, base, assistant) for one in asked if one.question.name == "draft"}
-        return tuple((others | mine)[one.question.key] for one in asked)
-
-    return answer
-
-
-def alone(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
-    """Answer as a bot without an endpoint."""
-    others = {one.key: one for one in nobody(asked, base)}
-    mine = [one for one in asked if one.question.port == "assistant"]
-    found = others | {one.key: one for one in unconnected(mine, base)}
-    return tuple(found[one.question.key] for one in asked)
+alone = by(None)
 
 
 def said(package: ChangePackage) -> str:
@@ -91,7 +74,7 @@ def test_a_word_of_two_meanings_is_asked_back() -> None:
 def test_a_model_suggests_and_nothing_is_decided_by_it() -> None:
     good = {"outcome": "intent", "kind": "access_vlan", "spec": SPEC}
     with LlmServer(lambda body: Reply(completion(_named(body, good)))) as server:
-        package = wished(GERMAN, with_model(Llm(Endpoint(server.url, "scripted"), sleep=lambda _: None)))
+        package = wished(GERMAN, by(endpoint(server.url)))
         assert server.seen
         assert all(b"acc-b7-01" not in one for one in server.seen)
     suggested = dict(package.files)["suggested-intent.yaml"].decode()
@@ -104,14 +87,14 @@ def test_a_model_suggests_and_nothing_is_decided_by_it() -> None:
 def test_what_is_no_intent_is_not_suggested(spec: Any) -> None:
     bad = {"outcome": "intent", "kind": "access_vlan", "spec": spec}
     with LlmServer(lambda body: Reply(completion(_named(body, bad)))) as server:
-        package = wished(GERMAN, with_model(Llm(Endpoint(server.url, "scripted"), sleep=lambda _: None)))
+        package = wished(GERMAN, by(endpoint(server.url)))
     assert "suggested-intent.yaml" not in dict(package.files)
     assert package.decision_digest == wished(GERMAN, alone).decision_digest
 
 
 def test_where_it_is_off_nothing_is_sent() -> None:
     with LlmServer(lambda _: Reply(completion("{}"))) as server:
-        model = with_model(Llm(Endpoint(server.url, "scripted"), sleep=lambda _: None))
+        model = by(endpoint(server.url))
         package = wished(GERMAN, model, (CAMPUS / "gains.yaml").read_text())
         assert server.seen == []
     assert "asked back" in said(package)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.assist.bind import Candidate, chosen
+from pipeline.assist.bind import chosen
 from pipeline.assist.bind import request as bind_request
 from pipeline.assist.draft import Wish, suggestion
 from pipeline.assist.draft import request as draft_request
@@ -15,6 +15,7 @@ from pipeline.assist.library import names, prompt
 from pipeline.assist.prompt import render
 from pipeline.assist.tokens import Tokens
 from pipeline.assist.word import Blocked
+from pipeline.open_place import Candidate
 from pipeline.registry import kinds
 from schemas.assistant import AssistantRequest
 
@@ -137,7 +138,9 @@ CANDIDATES = (Candidate("acc-b7-01", "Te1/1/1", "to dist-a-01"), Candidate("acc-
     ],
 )
 def test_a_choice_is_one_number_of_the_list_or_none(value: Any, expected: Candidate | None) -> None:
-    asked = bind_request(prompt("bind"), "the uplink of acc-b7-01", CANDIDATES, Tokens(b"key"))
+    asked = bind_request(
+        prompt("bind"), "the uplink of acc-b7-01", CANDIDATES, Tokens(b"key"), Wish("x", "y", "z", DEVICES)
+    )
     assert isinstance(asked, AssistantRequest)
     assert "acc-b7-01" not in asked.data
     assert chosen(value, CANDIDATES) == expected
