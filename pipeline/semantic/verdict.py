@@ -87,7 +87,9 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
         outcome = "FAIL"
     elif any(one.outcome == "INCONCLUSIVE" for one in seen) or coverage.unverified:
         outcome = "INCONCLUSIVE"
-    elsewhere = (f"known limit of the model: {limit.words} ({limit.source}; seen in {files[0]})" for limit, files in limits)
+    elsewhere = (
+        f"known limit of the model: {limit.words} ({limit.source}; seen in {files[0]})" for limit, files in limits
+    )
     return Semantics(outcome, seen, coverage, (*coverage.unverified, *elsewhere))
 
 
