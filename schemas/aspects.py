@@ -39,15 +39,8 @@ STATE = tuple(f"{name}=*" for name in ("active", "adminup", "inactivereason", "l
 """Whether a port is up."""
 OSPF = ("ospf*",)
 ISIS = ("isis*",)
-STATEMENT = tuple(
-    f"statements={word}"
-    for word in (
-        "32768", "igp", "incomplete", "bgp", "ibgp", "connected", "static", "aggregate", "local", "ospf*", "isis*",
-        "prefix*", "rule*", "~*~", "network", "0.0.0.0/0", "::/0", "false", "true", "exit*", "return*",
-        "set*", "*policy*",
-    )
-)  # fmt: skip
-"""Words that statements of a policy are made of, whatever they are about."""
+STATEMENT = tuple(f"statements={word}" for word in ("32768", "igp", "bgp", "ibgp", "connected", "aggregate"))
+"""Words of the statement that the analyzer makes for an announced prefix, whichever it is."""
 MADE = tuple(f"{name}=*" for name in ("clusterlistasibgpcost", "multipath*", "routerid", "*policy"))
 """What the analyzer makes of a BGP process that begins to announce something."""
 MADE_ROUTE = ("*=0", "*=-1", "*=dynamic", "*=null_interface")

@@ -31,7 +31,7 @@ class Feature(Record):
 
     A name of flows is a prefix that they go to, or `from` and a prefix that they come from."""
     ASPECTS: ClassVar[Mapping[str, str]] = {}
-    """Which aspects of what it touches: kind of behaviour (or the field that names it), and the field or property with
+    """Which aspects of what it touches: kind of behaviour (with the field that names it, where there are several), and the field or property with
     their patterns, as in `Allowance.only`; what is not named here may differ in every way."""
     LINES: ClassVar[tuple[str, ...]] = ()
     """Regular expressions of lines that no analyzer's model holds, with fields in braces; they are read back."""
@@ -50,7 +50,7 @@ class Feature(Record):
 
     def aspects(self, what: What, field: str) -> tuple[str, ...]:
         """Return the patterns of what may differ of something that it touches; none: everything."""
-        name = self.ASPECTS.get(field, self.ASPECTS.get(what, ""))
+        name = self.ASPECTS.get(f"{what} {field}", self.ASPECTS.get(what, ""))
         return tuple(getattr(self, name)) if name else ()
 
     @property

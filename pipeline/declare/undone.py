@@ -62,6 +62,7 @@ def _of(view: View, lines: Sequence[str]) -> Iterator[Allowance]:
         if match := _ROUTE.search(bare):
             found.setdefault("route", set()).add(str(ip_network("/".join(filter(None, match.groups())), strict=False)))
     ports = found.get("interface", set())
+    ports |= {item.name for item in view.facts.interfaces if item.lag and item.lag in ports}
     for what, names in sorted(found.items()):
         if what != "route":
             yield Allowance(what=what, device=device, names=tuple(sorted(names)), origin=ORIGIN)

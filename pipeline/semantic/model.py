@@ -74,7 +74,8 @@ def _altered(
     had, has = _things(before), _things(after)
     for thing in sorted(had.keys() | has.keys()):
         one, two = had.get(thing, {}), has.get(thing, {})
-        one, two = ({} if all(says_nothing(value) for value in item.values()) else item for item in (one, two))
+        if one.keys() != two.keys():
+            one, two = ({} if all(says_nothing(value) for value in item.values()) else item for item in (one, two))
         if bool(one) is bool(two):
             yield from _values(file, one, two)
             continue

@@ -114,9 +114,19 @@ def _difference(change: Change, one: Altered) -> Difference:
     return Difference(kind, device, name, "any", told + cited, rule, others=tuple(addresses), aspects=_aspects(one))
 
 
+def _made(word: str) -> bool:
+    """Tell whether a word is a name that the analyzer gave something itself."""
+    return word.removeprefix("-").startswith("~") and word.endswith("~")
+
+
 def _netted(found: tuple[Altered, ...]) -> Iterator[Altered]:
     """Yield the altered values without the words that only went from one part of a policy to another."""
     whole: dict[tuple[str, str], Counter[str]] = {}
+    found = tuple(
+        replace(one, said=tuple(word for word in one.said if not _made(word)))
+        for one in found
+        if not one.said or len(one.path) == 2 or not all(map(_made, one.said))
+    )
     for one in found:
         if one.path and _subject(one.path)[0] == "policy":
             net = whole.setdefault((one.file, _subject(one.path)[1]), Counter())

@@ -17,7 +17,7 @@ class Vrf(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("name",)
     ADDS: ClassVar[tuple[str, ...]] = ("import_targets", "export_targets")
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("process", "processes"), ("process", "leaks"))
-    ASPECTS: ClassVar[Mapping[str, str]] = {"leaks": "leaking"}
+    ASPECTS: ClassVar[Mapping[str, str]] = {"process leaks": "leaking"}
     LINES: ClassVar[tuple[str, ...]] = (
         r".*(?:vrf (?:definition|instance|context)?|routing-instances) ?{name}.*",
         r"ip routing vrf {name}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-from schemas.aspects import STATEMENT, words
+from schemas.aspects import words
 from schemas.declared import Sign, What
 from schemas.feature import Feature
 
@@ -84,8 +84,8 @@ class PolicyTerm(Feature):
     @property
     def said(self) -> tuple[str, ...]:
         """What of the policy differs: what the term matches and sets."""
-        numbers = (self.sequence, self.local_preference, self.metric, self.community, self.prefix_list)
-        return ("new", *words(*numbers, *self.prepend.split(), *self.community.split(":")), *STATEMENT)
+        named = (*self.names, self.community, self.prefix_list)
+        return ("new", *words(*named, self.local_preference, self.metric, *self.prepend.split()))
 
     @property
     def names(self) -> tuple[str, ...]:
