@@ -31,8 +31,8 @@ class Feature(Record):
 
     A name of flows is a prefix that they go to, or `from` and a prefix that they come from."""
     ASPECTS: ClassVar[Mapping[str, str]] = {}
-    """Which aspects of what it touches: kind of behaviour (with the field that names it, where there are several), and the field or property with
-    their patterns, as in `Allowance.only`; what is not named here may differ in every way."""
+    """Which aspects of what it touches: kind of behaviour (with the field that names it, where there are several), and
+    the field or property with their patterns, as in `Allowance.only`; what is not here may differ in every way."""
     LINES: ClassVar[tuple[str, ...]] = ()
     """Regular expressions of lines that no analyzer's model holds, with fields in braces; they are read back."""
     feature: str

@@ -8,6 +8,7 @@ from glob import escape
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.declare.device import name_of
+from schemas.aspects import carried
 from schemas.base import Record
 from schemas.declared import Allowance, Declared, Flows
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.intents.base import Compiled, View, Wanted
     from schemas.declared import Sign
+    from schemas.feature import Feature
 
 S = TypeVar("S", bound=Record)
 
@@ -59,6 +61,9 @@ def _allowances(item: Wanted, views: Mapping[str, View]) -> Iterator[Allowance]:
         if field and not any(names):
             continue  # named by a field that is not asked for: nothing, and not everything
         only, origin = item.feature.aspects(what, field), _origin(item)
+        members = _members(item.feature, views[item.device])
+        if what == "vlan" and any(one.startswith("interfaces=") for one in only):
+            only = (*only, *carried(*(member.lower() for member in members)))
         match what:
             case "flow":
                 yield from _flows(names, item.feature.reach, origin)
@@ -71,12 +76,19 @@ def _allowances(item: Wanted, views: Mapping[str, View]) -> Iterator[Allowance]:
                 far = tuple(escape(f"{device}[{port}]") for port in ports)
                 yield Allowance(what="adjacency", names=far, only=only, origin=origin)
             case "interface":
-                yield Allowance(what="interface", device=device, names=_forms(names), only=only, origin=origin)
+                ports = (*_forms(names), *(members if only else ()))
+                yield Allowance(what="interface", device=device, names=ports, only=only, origin=origin)
             case "vlan" if names and only:
                 only = (*only, "new", "gone")  # a VLAN is there for the analyzer when a port carries it
                 yield Allowance(what="vlan", device=device, names=names, only=only, origin=origin)
             case _:
                 yield Allowance(what=what, device=device, names=names, only=only, origin=origin)
+
+
+def _members(feature: Feature, view: View) -> tuple[str, ...]:
+    """Return the ports that switch as the aggregate does that a feature is about."""
+    name = str(getattr(feature, "interface", ""))
+    return tuple(item.name for item in view.facts.interfaces if item.lag and item.lag == name)
 
 
 def _forms(names: tuple[str, ...]) -> tuple[str, ...]:

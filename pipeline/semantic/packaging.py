@@ -52,7 +52,7 @@ _SWITCHED = re.compile(r"^  switchport (?P<what>trunk allowed vlan|trunk native 
 def _nxos(text: str) -> str:
     """Say of members of a port channel what NX-OS copies from it: else the analyzer takes them out of it.
 
-    A line takes the place of one that is there, so that none moves.
+    A line takes the place of one that is there, or stands behind the last one, so that none moves.
     """
     blocks = list(_blocks(text.split("\n")))
     known: dict[str, dict[str, str]] = {}
@@ -60,10 +60,15 @@ def _nxos(text: str) -> str:
         if match := _AGGREGATE.match(block[0]):
             known[match["number"]] = {said["what"]: line for line in block if (said := _SWITCHED.match(line))}
     out: list[str] = []
+    more: list[str] = []
     for block in blocks:
         number = next((match["number"] for line in block if (match := _MEMBER.match(line))), "")
         mine = known.get(number, {})
         out += [mine.get(said["what"], line) if (said := _SWITCHED.match(line)) else line for line in block]
+        there = {said["what"] for line in block if (said := _SWITCHED.match(line))}
+        lacking = [line for what, line in mine.items() if what not in there]
+        more += [block[0], *lacking] if lacking else []
+    out = [*"\n".join(out).rstrip().split("\n"), *more]
     return _marked("!RANCID-CONTENT-TYPE: cisco-nx")("\n".join(out))
 
 

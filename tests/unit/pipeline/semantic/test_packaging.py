@@ -8,6 +8,7 @@ NXOS = """hostname leaf-11
 interface port-channel1
   switchport mode trunk
   switchport trunk allowed vlan 10,20,140
+  switchport trunk native vlan 99
 interface Ethernet1/1
   description first
   switchport mode trunk
@@ -25,9 +26,14 @@ interface Ethernet1/3
 def test_members_of_a_port_channel_carry_what_nxos_copies_to_them() -> None:
     sent = packaged(NXOS, "cisco_nxos").split("\n")
     changed = [(number, line) for number, line in enumerate(NXOS.rstrip().split("\n")) if sent[number] != line]
-    assert changed == [(7, "  switchport trunk allowed vlan 10,20")]
-    assert sent[7] == "  switchport trunk allowed vlan 10,20,140"
-    assert sent[-2] == "!RANCID-CONTENT-TYPE: cisco-nx"
+    assert changed == [(8, "  switchport trunk allowed vlan 10,20")]
+    assert sent[8] == "  switchport trunk allowed vlan 10,20,140"
+    assert sent[-4:] == [
+        "interface Ethernet1/1",
+        "  switchport trunk native vlan 99",
+        "!RANCID-CONTENT-TYPE: cisco-nx",
+        "",
+    ]
 
 
 def test_packaging_twice_is_packaging_once() -> None:
