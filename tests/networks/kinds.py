@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from bot.compare import change_of
+from pipeline.registry import validators
 from pipeline.semantic.declaration import declaration
+from pipeline.semantic.difference import allowed
 from pipeline.semantic.network import Networks, of_configurations
 from pipeline.semantic.packaging import packaged
+from pipeline.semantic.verdict import conclude
+from pipeline.validators.base import Replies
 from tests.unit.pipeline.intents.test_cases import CASES, Network, proposed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.propose import Proposed
+    from pipeline.semantic.query import Query, Reply
+    from pipeline.validators.base import Change
     from schemas.declared import Declared
 
 HOME = Path(__file__).parent
@@ -68,9 +76,14 @@ def smuggled() -> tuple[Smuggled, ...]:
     return tuple(Smuggled(device=device, **item) for device, items in found.items() for item in items)
 
 
+@cache
+def _proposed(case: Path) -> Proposed:
+    return proposed(case)
+
+
 def tried(case: Path, *, more: bool = False) -> Tried:
     """Return a case as two networks; with more, everything that fits is smuggled into the devices that it touches."""
-    done = proposed(case)
+    done = _proposed(case)
     assert done.proposal is not None
     assert not done.blocking, f"{case}: {[one.advice for one in done.findings]}"
     (draft,) = done.proposal.drafts
@@ -100,6 +113,59 @@ def _networks(before: Mapping[str, str], after: Mapping[str, str], kind: str) ->
     return Networks(*sides)
 
 
-def unseen(one: Tried, said: Mapping[str, str]) -> tuple[Smuggled, ...]:
-    """Return what was smuggled in and no finding about its device names; `said` are the errors by device."""
-    return tuple(item for item in one.smuggled if not re.search(item.seen, said.get(item.device, "")))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the analyzer's answers make of one device of a case."""
+
+    outcome: str
+    reasons: tuple[str, ...]
+    """Why it is no PASS; no more than a few."""
+    found: tuple[str, ...] = ()
+    """Names of what was smuggled in and found."""
+    missed: tuple[str, ...] = ()
+    """Names of what was smuggled in and not found."""
+
+
+def change(one: Tried) -> Change:
+    """Return what the validators see of a case."""
+    return change_of(one.networks, one.declared)
+
+
+def told(one: Tried, replies: Mapping[Query, Reply]) -> dict[str, Told]:
+    """Return the verdict of each device that a case changes, and what was found of what was smuggled into it."""
+    seen = change(one)
+    judged = {name: validator.judge(seen, Replies(replies)) for name, validator in validators().items()}
+    brought = [allowance for item in judged.values() for allowance in item.allowances]
+    declared = seen.declared.model_copy(update={"allowances": (*seen.declared.allowances, *brought)})
+    undeclared: dict[str, list[str]] = {}
+    unclear: list[str] = []
+    for name, item in judged.items():
+        unclear += [f"{name}: {text}" for text in item.unclear]
+        unclear += [f"{name}: {broken.words}" for broken in item.broken if broken.unclear]
+        for broken in item.broken:
+            if not broken.unclear:
+                undeclared.setdefault(broken.promise.device, []).append(broken.words)
+        for found in item.differences:
+            if not found.warning and allowed(found, declared) is None:
+                words = f"{found.what} {found.name}: {found.words}"
+                undeclared.setdefault(found.device, []).append(words)
+    texts = dict(one.networks.candidate.configurations)
+    unverified = conclude(seen, texts, replies).coverage.unverified
+    return {device: _device(one, device, undeclared, [*unclear, *unverified]) for device in one.devices}
+
+
+def _device(one: Tried, device: str, undeclared: Mapping[str, list[str]], doubts: list[str]) -> Told:
+    mine = undeclared.get(device, [])
+    everywhere = [text for name, texts in sorted(undeclared.items()) if name not in one.devices for text in texts]
+    others = "|".join(re.escape(name) for name in one.devices if name != device) or "(?!)"
+    open_ones = [text for text in doubts if re.search(rf"\b{device}\b", text) or not re.search(others, text)]
+    put = [item for item in one.smuggled if item.device == device]
+    found = [item for item in put if any(re.search(item.seen, text) for text in mine)]
+    outcome = "FAIL" if mine or everywhere else "INCONCLUSIVE" if open_ones else "PASS"
+    reasons = (mine or everywhere or list(dict.fromkeys(text.rpartition(": ")[2] for text in open_ones)))[:6]
+    return Told(
+        outcome,
+        tuple(reason[:200] for reason in reasons),
+        tuple(item.name for item in found),
+        tuple(item.name for item in put if item not in found),
+    )
