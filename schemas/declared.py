@@ -60,6 +60,8 @@ class Expected(Record):
     """For flows, and for what filters decide: which packets; `flows: {}` is all of them."""
     within: bool = False
     """For routes: also those inside the named prefixes."""
+    only: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    """What of it: its properties, for routes their protocols, `*` in them allowed; empty is everything."""
     because: str = ""
     """Why, for whoever approves."""
 

@@ -6,6 +6,7 @@ from a configuration, what is there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from schemas.base import Record
@@ -29,6 +30,9 @@ class Feature(Record):
     """What may behave otherwise afterwards: kind of behaviour, and the field that names it (empty: all of it).
 
     A name of flows is a prefix that they go to, or `from` and a prefix that they come from."""
+    ASPECTS: ClassVar[Mapping[str, str]] = {}
+    """Which aspects of what it touches: kind of behaviour (with the field that names it, where there are several), and
+    the field or property with their patterns, as in `Allowance.only`; what is not here may differ in every way."""
     LINES: ClassVar[tuple[str, ...]] = ()
     """Regular expressions of lines that no analyzer's model holds, with fields in braces; they are read back."""
     feature: str
@@ -43,6 +47,11 @@ class Feature(Record):
     def reach(self) -> Sign:
         """In which direction behaviour may change that it touches and cannot name: nothing may be lost by it."""
         return "change"
+
+    def aspects(self, what: What, field: str) -> tuple[str, ...]:
+        """Return the patterns of what may differ of something that it touches; none: everything."""
+        name = self.ASPECTS.get(f"{what} {field}", self.ASPECTS.get(what, ""))
+        return tuple(getattr(self, name)) if name else ()
 
     @property
     def says(self) -> object:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from pipeline.checks.base import Assessed, Assessor, Section
 from pipeline.semantic.asking import question, reply
-from pipeline.semantic.declaration import declaration
+from pipeline.semantic.declaration import declaration, expected, widened
 from pipeline.semantic.edits import edits
 from pipeline.semantic.network import hostname
 from pipeline.semantic.packaging import offset, packaged
@@ -17,9 +19,12 @@ from schemas.finding import Finding, Place, Severity
 from schemas.validation import Check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.checks.base import Case
     from pipeline.semantic.query import Query
     from pipeline.semantic.verdict import Semantics
+    from schemas.declared import Expected
     from schemas.question import Question
 
 _UNSEEN = "routes, sessions, flows and loops in the whole network: no analyzer was asked"
@@ -97,12 +102,28 @@ def _assess(case: Case) -> Assessed:
 
 
 def _refused(case: Case) -> tuple[Finding, ...]:
+    """Return what is to be said of `expect:`, whoever answers: what it lets happen, or that it is forbidden."""
     if not _forbidden(case):
-        return ()
+        return tuple(_widenings(case))
     document = case.draft.loaded.document
     message = "expect: widens what the intent may change, which gains.yaml forbids (validators.widening)"
     place = document.place(("expect",)) if document else None
     return (Finding(rule="widening-forbidden", severity=Severity.ERROR, message=message, place=place),)
+
+
+def _widenings(case: Case) -> Iterator[Finding]:
+    document = case.draft.loaded.document
+    for index, text in enumerate(widened(Declared(), _expected(case)).widened):
+        place = document.place(("expect", index)) if document else None
+        message = f"the intent lets more change than its kind declares: {text.partition(': ')[2]}"
+        yield Finding(rule="declared-wider", severity=Severity.WARNING, message=message, place=place)
+
+
+def _expected(case: Case) -> tuple[Expected, ...]:
+    try:
+        return expected(case.draft.envelope.expect)
+    except ValidationError:
+        return ()  # the loader says it, on its line
 
 
 def _placed(one: Finding, case: Case) -> Finding:

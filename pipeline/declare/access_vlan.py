@@ -7,6 +7,7 @@ from ipaddress import ip_interface
 from typing import TYPE_CHECKING
 
 from pipeline.declare.device import name_of
+from schemas.aspects import carried
 from schemas.declared import Allowance, Declared, Flows, Promise
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from pipeline.intents.access_vlan import Spec
     from pipeline.intents.base import Ports, View
+
+
+_SWITCHING = ("switchport=*", "switchportmode=*")
 
 
 def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
@@ -29,9 +33,18 @@ def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
         tagged = tuple(_names(view, [one for one in spec.uplinks if one.device == name]))
         left = [str(item.access_vlan) for item in view.facts.interfaces if item.name in access and item.access_vlan]
         vlans = sorted({vlan, "1", *left, *([str(spec.voice_vlan)] if spec.voice_vlan else [])})
-        allowances.append(Allowance(what="vlan", device=device, names=tuple(vlans), origin="spec.vlan"))
-        ports = tuple(form for port in (*access, *tagged) for form in (port, f"{port}.0"))
-        allowances.append(Allowance(what="interface", device=device, names=ports, origin="spec.ports"))
+        # Members switch as their aggregate does.
+        members = tuple(item.name for item in view.facts.interfaces if item.lag and item.lag in tagged)
+        moving = ("new", "gone", *carried(*(port.lower() for port in (*access, *tagged, *members, *_gateways(vlan)))))
+        allowances.append(Allowance(what="vlan", device=device, names=tuple(vlans), only=moving, origin="spec.vlan"))
+        one, voice = (f"accessvlan={vlan}", "accessvlan=-*", *_SWITCHING), (str(spec.voice_vlan or ""),)
+        more = (f"allowedvlans={vlan}", *(f"*voice*={number}" for number in voice if number))
+        for ports, only in ((access, (*one, *more)), ((*tagged, *members), more)):
+            forms = tuple(form for port in ports for form in (port, f"{port}.0"))
+            if forms:
+                allowances.append(
+                    Allowance(what="interface", device=device, names=forms, only=only, origin="spec.ports")
+                )
         allowances += _gateway(view, device, vlan)
         promises += [
             Promise(what="access_port", device=device, name=port, value=vlan, origin="spec.ports") for port in access
@@ -52,12 +65,16 @@ def _names(view: View, listed: list[Ports]) -> Iterator[str]:
                 continue  # compile says so on its line
 
 
+def _gateways(vlan: str) -> tuple[str, ...]:
+    return (f"vlan{vlan}", f"irb.{vlan}", f"vlan.{vlan}")
+
+
 def _gateway(view: View, device: str, vlan: str) -> Iterator[Allowance]:
     """Allow the VLAN's own gateway to come up with its first port, and its subnet with it."""
-    names = (f"Vlan{vlan}", f"irb.{vlan}", f"vlan.{vlan}")
+    names = _gateways(vlan)
     yield Allowance(what="interface", device=device, names=names, sign="gain", origin="spec.vlan")
     for item in view.facts.interfaces:
-        if item.name not in names:
+        if item.name.lower() not in names:
             continue
         for address in (str(ip_interface(one).network) for one in item.addresses if ":" not in one):
             yield Allowance(what="route", names=(address,), within=True, sign="gain", origin="spec.vlan")

@@ -8,6 +8,7 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from pipeline.declare.device import name_of
+from schemas.aspects import words
 from schemas.declared import Allowance, Declared, Flows, Promise
 
 if TYPE_CHECKING:
@@ -26,9 +27,13 @@ def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
         if peer.device not in views:
             continue
         device, origin = name_of(views[peer.device]), f"spec.peers[{index}]"
-        allowances.append(Allowance(what="session", device=device, names=(peer.neighbor,), origin=origin))
-        # At the other end, the session's own address is the neighbour's.
-        allowances.append(Allowance(what="session", names=(peer.neighbor,), origin=origin))
+        own = dict.fromkeys((peer.neighbor, str(ip_network(peer.neighbor))))
+        allowances.append(Allowance(what="session", device=device, names=tuple(own), sign="change", origin=origin))
+        # At the other end the session goes from the neighbour's address to one of the device's own.
+        far = tuple(f"{peer.neighbor} to {address}" for address in _addresses(views[peer.device]))
+        if far:
+            allowances.append(Allowance(what="session", names=far, sign="change", origin=origin))
+        allowances.append(_process(peer, device, origin))
         allowances += _gathered(peer, views[peer.device], origin)
         promises.append(Promise(what="session", device=device, name=peer.neighbor, origin=origin))
         inside = rf"{re.escape(device)}: (?:.* / )?(?:set .*)?neighbor {re.escape(peer.neighbor)}"
@@ -38,6 +43,17 @@ def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
             rf"{inside}(?: / | )(?:address-family|family) .*(?:maximum-prefix|prefix-limit|maximum).*",
         ]
     return Declared(allowances=tuple(allowances), promises=tuple(promises), lines=tuple(lines))
+
+
+def _addresses(view: View) -> list[str]:
+    return sorted({address.partition("/")[0] for item in view.facts.interfaces for address in item.addresses})
+
+
+def _process(peer: Peer, device: str, origin: str) -> Allowance:
+    """Return leave for the list of neighbours of the process: that it holds this one, and is there at all."""
+    name = f"bgpProcess {peer.vrf or 'default'}"
+    only = ("neighbors=*", "new", *words(peer.neighbor))
+    return Allowance(what="process", device=device, names=(name,), only=only, origin=origin)
 
 
 def _gathered(peer: Peer, view: View, origin: str) -> Iterator[Allowance]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.declare.l3_interface import replaced
 from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from pipeline.intents.places import free_networks, known_vrf
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.intents.base import View
+    from schemas.declared import Declared
 
 
 class Interface(Record):
@@ -105,10 +107,17 @@ def _fits(item: Interface, view: View, port: str, path: Path, out: Compiled) -> 
     return True
 
 
+def declare(spec: Spec, views: Mapping[str, View]) -> Declared:
+    """Return what may change: what the interfaces touch, and what they were in before."""
+    own = by_features(compile_spec)(spec, views)
+    more = replaced(compile_spec(spec, views).wanted, views)
+    return own.model_copy(update={"allowances": (*own.allowances, *more.allowances)})
+
+
 PLUGIN = Kind(
     title="Give interfaces addresses",
     spec=Spec,
     devices=lambda spec: tuple(item.device for item in spec.interfaces),
     compile=compile_spec,
-    declare=by_features(compile_spec),
+    declare=declare,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.declare.undone import declare_lines
 from pipeline.intents.base import Compiled, Fragment, Kind
 from schemas.base import Record
 from schemas.intent import Name
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.intents.base import View
+    from schemas.declared import Declared
 
 
 class Spec(Record):
@@ -38,11 +40,19 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
     return out
 
 
+def declare(spec: Spec, views: Mapping[str, View]) -> Declared:  # noqa: ARG001 - what lies in the package says it
+    """Return what may change: what the lines that take it back name."""
+    return declare_lines(
+        views, {name: [line for one in view.merged for line in one.back] for name, view in views.items()}
+    )
+
+
 PLUGIN = Kind(
     title="Take a merged change back",
     spec=Spec,
     devices=lambda spec: (),  # noqa: ARG005 - those of the change that is taken back
     compile=compile_spec,
+    declare=declare,
     undoes=lambda spec: spec.intent,
     about_others=True,
 )

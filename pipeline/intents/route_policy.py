@@ -98,6 +98,7 @@ def _term(policy: Policy, term: Term, view: View, path: Path, out: Compiled) -> 
         action=term.action,
         family=family,
         prefix_list=term.prefix_list or "",
+        matched=tuple(sorted({item.prefix for name, item in _lists(view) if name == term.prefix_list})),
         local_preference=term.local_preference,
         metric=term.metric,
         community=term.community or "",

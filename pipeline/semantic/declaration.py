@@ -70,5 +70,6 @@ def _words(one: Allowance) -> str:
     if one.flows is not None:
         fields = one.flows.model_dump(exclude_defaults=True)
         packets = f" ({', '.join(f'{key} {value}' for key, value in sorted(fields.items())) or 'all packets'})"
+    only = f" ({', '.join(one.only)})" if one.only else ""
     because = f", because {one.because}" if one.because else ""
-    return f"{one.what.replace('_', ' ')} {which}{where}{packets}{sign}{because}"
+    return f"{one.what.replace('_', ' ')} {which}{where}{only}{packets}{sign}{because}"

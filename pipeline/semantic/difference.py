@@ -8,6 +8,7 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from pipeline.flow import flow
+from pipeline.semantic.flows import FRAGMENT
 
 if TYPE_CHECKING:
     from pipeline.flow import Flow
@@ -31,6 +32,8 @@ class Difference:
     """Name of the finding."""
     others: tuple[str, ...] = ()
     """Other names that it may be declared under, such as the other end of a session."""
+    aspects: tuple[str, ...] = ()
+    """What of it differs: its properties, for routes their protocols; `new` or `gone` where it is the thing itself."""
     packet: tuple[str, str, str, str, str] | None = None
     """For a flow: protocol, source, destination, source port, destination port."""
     warning: bool = False
@@ -39,7 +42,17 @@ class Difference:
 
 def allowed(difference: Difference, declared: Declared) -> Allowance | None:
     """Return what of the declared change covers a difference, None where nothing does."""
-    return next((one for one in declared.allowances if _covers(one, difference)), None)
+    left = set(difference.aspects)
+    for one in declared.allowances:
+        if _covers(one, difference):
+            left -= {aspect for aspect in left if _of(one, aspect)}
+            if not one.only or not left:
+                return one
+    return None
+
+
+def _of(allowance: Allowance, aspect: str) -> bool:
+    return any(fnmatchcase(aspect.lower(), pattern.lower()) for pattern in allowance.only)
 
 
 def _covers(allowance: Allowance, difference: Difference) -> bool:
@@ -74,6 +87,11 @@ def inside(difference: Difference, flows: Flows) -> bool:
     if difference.packet is None:
         return False
     protocol, source, destination, source_port, destination_port = difference.packet
+    if source_port == FRAGMENT:
+        # A line that permits a port permits what follows of its packets, too: fragments hold no ports to look at.
+        if difference.sign == "gain":
+            flows = flows.model_copy(update={"source_port": "", "destination_port": ""})
+        source_port = ""
     packet = flow(protocol, source, destination, source_port, destination_port)
     return as_flow(flows).covers(packet)
 

@@ -13,19 +13,24 @@ NOWHERE = "No sources are compatible with the headerspace constraint"
 """What the analyzer says where packets of a set can start nowhere in one of the networks: there are none to compare."""
 
 
+FRAGMENT = "later fragment"
+"""In place of a source port: the packet is a fragment that holds no ports."""
+
+
 def packet(flow: Any) -> tuple[str, str, tuple[str, str, str, str, str]]:
     """Return where a packet starts, the packet in words, and its protocol, source, destination and ports."""
     device = str(flow.get("ingressNode", "")).lower()
     protocol = str(flow.get("ipProtocol", "")).upper()
     source, destination = str(flow.get("srcIp", "")), str(flow.get("dstIp", ""))
-    ports = protocol in _PORTS
-    source_port = str(flow.get("srcPort", "")) if ports else ""
+    later = int(flow.get("fragmentOffset") or 0) > 0
+    ports = protocol in _PORTS and not later
+    source_port = str(flow.get("srcPort", "")) if ports else FRAGMENT if later else ""
     destination_port = str(flow.get("dstPort", "")) if ports else ""
     start = flow.get("ingressInterface") or flow.get("ingressVrf") or ""
     port = f" port {destination_port}" if ports else ""
-    name = (
-        f"{protocol.lower()} from {source} to {destination}{port}, entering at {device}{f'[{start}]' if start else ''}"
-    )
+    part = "a later fragment of " if later else ""
+    where = f"{device}[{start}]" if start else device
+    name = f"{part}{protocol.lower()} from {source} to {destination}{port}, entering at {where}"
     return device, name, (protocol.lower(), source, destination, source_port, destination_port)
 
 

@@ -45,7 +45,7 @@ LIMITS = (
         "batfish/lab-validation#1, #8, #9, #10, #152; batfish/batfish#9510, #8832",
     ),
     Limit(
-        r"instance-type vrf|family inet-vpn|vpnv4|vpn-ipv4|address-family ipv4 vpn",
+        r"family inet-vpn|vpnv4|vpn-ipv4|address-family ipv4 vpn",
         r"vpn|instance-type|route-distinguisher|vrf-target|route-target|\brd\b|mpls|router bgp|protocols bgp|vrf",
         "routes of MPLS layer-3 VPNs are not computed: there is no VPNv4 in the model",
         "batfish/batfish#8098",
@@ -90,30 +90,31 @@ _ALWAYS = (
 )
 
 
-def known(texts: Mapping[str, str]) -> tuple[tuple[Limit, str], ...]:
-    """Return the limits that hold in a network, each with the first file that shows its feature."""
+def known(texts: Mapping[str, str]) -> tuple[tuple[Limit, tuple[str, ...]], ...]:
+    """Return the limits that hold in a network, each with the files that show its feature."""
     found = []
     for limit in LIMITS:
         patterns = limit.where.split("\n")
-        file = next(
-            (
-                path
-                for path, text in sorted(texts.items())
-                if all(re.search(pattern, text, _FLAGS) for pattern in patterns)
-            ),
-            None,
+        files = tuple(
+            path
+            for path, text in sorted(texts.items())
+            if all(re.search(pattern, text, _FLAGS) for pattern in patterns)
         )
-        if file is not None:
-            found.append((limit, file))
+        if files:
+            found.append((limit, files))
     return tuple(found)
 
 
-def untrusted(edits: Iterable[Edit], limits: Iterable[Limit]) -> tuple[tuple[Edit, str], ...]:
-    """Return the changed lines about which the model is known not to tell the truth, with the reason."""
-    rules = [(one.touches, f"{one.words} ({one.source})") for one in limits]
+def untrusted(edits: Iterable[Edit], limits: Iterable[tuple[Limit, tuple[str, ...]]]) -> tuple[tuple[Edit, str], ...]:
+    """Return the changed lines about which the model is known not to tell the truth, with the reason.
+
+    A limit is one of the devices whose configurations show its feature: what others say is modelled as ever.
+    """
+    rules = [(one.touches, f"{one.words} ({one.source})", files) for one, files in limits]
     found = []
     for edit in edits:
-        reason = next((words for pattern, words in (*rules, *_ALWAYS) if re.search(pattern, edit.where, _FLAGS)), None)
+        mine = [(pattern, words) for pattern, words, files in rules if edit.file in files]
+        reason = next((words for pattern, words in (*mine, *_ALWAYS) if re.search(pattern, edit.where, _FLAGS)), None)
         if reason is not None:
             found.append((edit, reason))
     return tuple(found)

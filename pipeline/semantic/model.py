@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.semantic.query import Reply
 from pipeline.semantic.subjects import kind_of, says_nothing, subject
+from pipeline.semantic.tables import spread
 from pipeline.semantic.variants import plan
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 # What the model says in words or where it found them: not behaviour.
 _WORDS = frozenset({"description", "humanName", "traceElement", "vendorStructureId", "class", "sourceName", "banners"})
 _LONGEST = 240
+_MOST_SAID = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Altered:
     """JSON; empty where it was not there."""
     after: str
     """JSON; empty where it is not there any more."""
+    said: tuple[str, ...] = ()
+    """Words inside the value that only one side has, `-` before those that went."""
 
 
 def reduced(networks: Networks, reply: Reply) -> Reply:
@@ -69,12 +74,15 @@ def _altered(
     had, has = _things(before), _things(after)
     for thing in sorted(had.keys() | has.keys()):
         one, two = had.get(thing, {}), has.get(thing, {})
+        if one.keys() != two.keys():
+            one, two = ({} if all(says_nothing(value) for value in item.values()) else item for item in (one, two))
         if bool(one) is bool(two):
             yield from _values(file, one, two)
             continue
         old, new = (kind_of(item, thing) if item else "" for item in (one, two))
         if not all(says_nothing(item) for item in (old, new)):
-            yield {"file": file, "path": list(thing), "before": old[:_LONGEST], "after": new[:_LONGEST]}
+            said = _said(old, new, thing[-1])
+            yield {"file": file, "path": list(thing), "before": old[:_LONGEST], "after": new[:_LONGEST], "said": said}
 
 
 def _things(found: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], dict[tuple[str, ...], str]]:
@@ -91,8 +99,32 @@ def _values(
     for path in sorted(before.keys() | after.keys()):
         old, new = before.get(path, ""), after.get(path, "")
         if old != new and not (says_nothing(old) and says_nothing(new)):
+            said = _said(old, new, path[-1])
             old, new = _shown(old, new)
-            yield {"file": file, "path": list(path), "before": old, "after": new}
+            yield {"file": file, "path": list(path), "before": old, "after": new, "said": said}
+
+
+def _said(old: str, new: str, key: str) -> list[str]:
+    """Return the words inside two values that only one of them has, as often as it has them more."""
+    one, two = (Counter(_words(json.loads(item), key)) if item else Counter[str]() for item in (old, new))
+    return sorted([*(f"-{word}" for word in (one - two).elements()), *(two - one).elements()])[:_MOST_SAID]
+
+
+def _words(value: object, key: str) -> Iterator[str]:
+    match value:
+        case dict():
+            for name, item in value.items():
+                if name not in ("type", "comment"):
+                    yield from _words(item, name)
+        case list():
+            for item in value:
+                yield from _words(item, key)
+        case str():
+            yield from spread(value, key)
+        case None:
+            return
+        case _:
+            yield json.dumps(value)
 
 
 def _held(
@@ -154,7 +186,9 @@ def _name(item: object) -> object:
 def altered(rows: tuple[dict[str, Any], ...]) -> tuple[Altered, ...]:
     """Return the altered values in the rows of a reduced model."""
     return tuple(
-        Altered(row["file"], tuple(row["path"] or ()), row["before"], row["after"]) for row in rows if "path" in row
+        Altered(row["file"], tuple(row["path"] or ()), row["before"], row["after"], tuple(row.get("said", ())))
+        for row in rows
+        if "path" in row
     )
 
 

@@ -44,6 +44,43 @@ def _marked(line: str) -> Callable[[str], str]:
     return lambda text: f"{text.rstrip()}\n{line}\n"
 
 
+_AGGREGATE = re.compile(r"^interface (?:port-channel|Port-channel)(?P<number>\d+)$")
+_MEMBER = re.compile(r"^  channel-group (?P<number>\d+)\b")
+_SWITCHED = re.compile(r"^  switchport (?P<what>trunk allowed vlan|trunk native vlan|access vlan|mode)\b")
+
+
+def _nxos(text: str) -> str:
+    """Say of members of a port channel what NX-OS copies from it: else the analyzer takes them out of it.
+
+    A line takes the place of one that is there, or stands behind the last one, so that none moves.
+    """
+    blocks = list(_blocks(text.split("\n")))
+    known: dict[str, dict[str, str]] = {}
+    for block in blocks:
+        if match := _AGGREGATE.match(block[0]):
+            known[match["number"]] = {said["what"]: line for line in block if (said := _SWITCHED.match(line))}
+    out: list[str] = []
+    more: list[str] = []
+    for block in blocks:
+        number = next((match["number"] for line in block if (match := _MEMBER.match(line))), "")
+        mine = known.get(number, {})
+        out += [mine.get(said["what"], line) if (said := _SWITCHED.match(line)) else line for line in block]
+        there = {said["what"] for line in block if (said := _SWITCHED.match(line))}
+        lacking = [line for what, line in mine.items() if what not in there]
+        more += [block[0], *lacking] if lacking else []
+    out = [*"\n".join(out).rstrip().split("\n"), *more]
+    return _marked("!RANCID-CONTENT-TYPE: cisco-nx")("\n".join(out))
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    start = 0
+    for number, line in enumerate(lines[1:], start=1):
+        if line and not line.startswith(" "):
+            yield lines[start:number]
+            start = number
+    yield lines[start:]
+
+
 def _cumulus(text: str) -> str:
     match = _HOSTNAME.search(text)
     head = [match[1] if match else "frr", "# This file describes the network interfaces"]
@@ -75,7 +112,7 @@ def _interfaces(text: str) -> Iterator[str]:
 _FORMS: Mapping[Platform, Callable[[str], str]] = {
     "arista_eos": _marked("!RANCID-CONTENT-TYPE: arista"),
     "cisco_ios": _marked("!RANCID-CONTENT-TYPE: cisco"),
-    "cisco_nxos": _marked("!RANCID-CONTENT-TYPE: cisco-nx"),
+    "cisco_nxos": _nxos,
     "cisco_xr": _marked("!RANCID-CONTENT-TYPE: cisco-xr"),
     "frr": _cumulus,
     "juniper_junos": _marked("#RANCID-CONTENT-TYPE: juniper"),

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.semantic.difference import Difference
 from pipeline.semantic.query import computed
-from pipeline.semantic.tables import changed, merged
+from pipeline.semantic.tables import changed, merged, spread
 from pipeline.validators.base import Judged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pipeline.semantic.query import Query
     from pipeline.semantic.tables import Changed
@@ -35,6 +35,10 @@ class Table:
     good: tuple[str, tuple[str, ...]] = ("", ())
     """A column and its values that are as they should be: from one of these to another value is a loss."""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    local: str = ""
+    """A column that, with the name, tells the subject apart everywhere: it may be declared as `local to name`."""
+    aspects: str = ""
+    """A column whose values say what of the subject differs; empty: the names of the columns that differ."""
 
     @property
     def query(self) -> Query:
@@ -77,6 +81,8 @@ def difference(table: Table, row: Changed) -> Difference | None:
     name = table.name(cells)
     others = [cells.get(column, "") for column in table.others]
     others += [before.get(column, "") for column in table.others]
+    if table.local:
+        others += [f"{side[table.local]} to {name}" for side in (cells, before) if side.get(table.local)]
     where = ", ".join(f"{key.lower().replace('_', ' ')} {value}" for key, value in row.keys.items() if value)
     return Difference(
         what=table.what,
@@ -86,7 +92,28 @@ def difference(table: Table, row: Changed) -> Difference | None:
         words=f"{where}: {told}",
         rule=table.rule,
         others=tuple(sorted({other for other in others if other and other != name})),
+        aspects=_aspects(table, row),
     )
+
+
+def _aspects(table: Table, row: Changed) -> tuple[str, ...]:
+    if table.aspects:
+        shown = {side.get(table.aspects, "") for side in (row.before, row.after)}
+        return tuple(sorted({word for value in shown for word in value.split(" and ") if word}))
+    if not (row.before and row.after):
+        return ("new" if row.after else "gone",)
+    names = {*row.before, *row.after} - set(table.ignored)
+    return tuple(
+        sorted(one for name in names for one in _valued(name, row.before.get(name, ""), row.after.get(name, "")))
+    )
+
+
+def _valued(name: str, before: str, after: str) -> Iterator[str]:
+    """Yield a column with each word that only one side of it has, `-` before those that went."""
+    key = name.replace("_", "").lower()
+    old, new = (set(spread(value, name)) for value in (before, after))
+    yield from (f"{key}={word.lower()}" for word in new - old)
+    yield from (f"{key}=-{word.lower()}" for word in old - new)
 
 
 def _sign(table: Table, row: Changed) -> Sign:

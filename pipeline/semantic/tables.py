@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.semantic.query import Reply
 
 Row = dict[str, Any]
+_RANGES = re.compile(r"\d{1,4}(?:-\d{1,4})?(?:,\d{1,4}(?:-\d{1,4})?)+|\d{1,4}-\d{1,4}")
 
 
 def words(value: object) -> str:
@@ -40,6 +42,14 @@ def words(value: object) -> str:
             return str(value)
         case _:
             return json.dumps(value, sort_keys=True)
+
+
+def spread(value: str, key: str) -> tuple[str, ...]:
+    """Return the words of a cell or a value: the items of a list, and each VLAN of ranges such as `10,20-22`."""
+    if "vlan" in key.lower() and _RANGES.fullmatch(value):
+        spans = (part.partition("-") for part in value.split(","))
+        return tuple(str(one) for first, _, last in spans for one in range(int(first), int(last or first) + 1))
+    return tuple(word for word in re.split(r", | and ", value) if word)
 
 
 def _plain(name: str) -> str:

@@ -79,7 +79,7 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
     declared = change.declared.model_copy(update={"allowances": (*change.declared.allowances, *brought)})
     change = replace(change, declared=declared)
     limits = known(texts)
-    doubtful = untrusted(change.edits.lines, [limit for limit, _ in limits])
+    doubtful = untrusted(change.edits.lines, limits)
     coverage = _coverage(change, judged, doubtful)
     seen = tuple(_seen(name, one, change) for name, one in sorted(judged.items()))
     outcome: Outcome = "PASS"
@@ -87,7 +87,9 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
         outcome = "FAIL"
     elif any(one.outcome == "INCONCLUSIVE" for one in seen) or coverage.unverified:
         outcome = "INCONCLUSIVE"
-    elsewhere = (f"known limit of the model: {limit.words} ({limit.source}; seen in {file})" for limit, file in limits)
+    elsewhere = (
+        f"known limit of the model: {limit.words} ({limit.source}; seen in {files[0]})" for limit, files in limits
+    )
     return Semantics(outcome, seen, coverage, (*coverage.unverified, *elsewhere))
 
 

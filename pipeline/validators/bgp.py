@@ -13,7 +13,8 @@ TABLES = (
         "session",
         "bgp-session",
         lambda row: row["Remote_IP"].partition("/")[0],
-        others=("Local_IP", "Local_Interface"),
+        others=("Local_Interface",),
+        local="Local_IP",
         good=("Configured_Status", _MATCH),
     ),
     Table(
@@ -21,10 +22,11 @@ TABLES = (
         "session",
         "bgp-session",
         lambda row: row["Remote_IP"].partition("/")[0],
-        others=("Local_IP", "Local_Interface"),
+        others=("Local_Interface",),
+        local="Local_IP",
         good=("Established_Status", ("ESTABLISHED",)),
     ),
-    Table("bgpEdges", "session", "bgp-session", lambda row: row["Remote_IP"], others=("IP", "Interface")),
+    Table("bgpEdges", "session", "bgp-session", lambda row: row["Remote_IP"], others=("Interface",), local="IP"),
 )
 _UNSEEN = (
     "BGP passwords and TTL security: the analyzer brings up sessions whatever they are",

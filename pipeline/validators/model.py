@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.semantic.difference import Difference
 from pipeline.semantic.model import altered, held
 from pipeline.semantic.query import parsed
-from pipeline.semantic.subjects import NEIGHBORS
+from pipeline.semantic.subjects import NEIGHBORS, subject
 from pipeline.validators.base import Judged, Validator
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.semantic.edits import Edit
     from pipeline.semantic.model import Altered
     from pipeline.semantic.query import Query
@@ -35,6 +39,8 @@ _KINDS: dict[str, What] = {
     "ipSpaces": "filter",
     "mlags": "aggregate",
 }
+_PROCESSES = (("OSPF", "ospfProcesses"), ("ISIS", "isisProcess"), ("BGP", "bgpProcess"), ("EVPN", "bgpProcess"))
+_CLAUSE = re.compile(r"^~(?!BGP_|OSPF_|ISIS_|EVPN_)([^:]+)~SEQ:\d+~$")
 _SERVICES = ("ntp", "dns", "logging", "snmp", "tacacs", "domain", "vendorFamily", "authenticationKeyChains")
 
 
@@ -51,7 +57,7 @@ def _judge(change: Change, replies: Replies) -> Judged:
     if not reply.answered:
         return Judged(unclear=(reply.failure,), unheld=others)
     tried = held(reply.rows)
-    found = tuple(_difference(change, one) for one in altered(reply.rows))
+    found = tuple(_difference(change, one) for one in _netted(altered(reply.rows)) if not _helper(one))
     mine = [edit for edit in change.edits.lines if edit.file.startswith("configs/")]
     unheld = [edit for edit in mine if not _held(edit, change, tried)]
     untried = [edit for edit in unheld if tried.get((edit.file, edit.side, edit.line)) is None]
@@ -88,6 +94,12 @@ def _same(one: Edit, other: Edit) -> bool:
     return len(mine) > 1 and mine[:-1] == yours[:-1]
 
 
+def _helper(one: Altered) -> bool:
+    """Tell whether a policy of the analyzer's own came or went that is about nothing: what uses it says it."""
+    name = one.path[1] if len(one.path) == 2 else ""
+    return name.startswith("~") and name.endswith("~") and ":" not in name and not (one.before and one.after)
+
+
 def _difference(change: Change, one: Altered) -> Difference:
     device = change.names.get(one.file, one.file)
     if not one.path:
@@ -96,23 +108,77 @@ def _difference(change: Change, one: Altered) -> Difference:
     keys = " ".join(one.path[2:] if one.path[0] in _KINDS else one.path)
     told = f"{keys or 'definition'}: {one.before or 'not there'} -> {one.after or 'not there'}"
     cited = _cited(change, one, name)
-    addresses = tuple(sorted(set(_ADDRESS.findall(f"{name} {one.before} {one.after}"))))
-    return Difference(kind, device, name, "any", told + cited, f"{kind}-changed".replace("_", "-"), others=addresses)
+    # Static routes stand in one list: those of `expect` are named by their prefix.
+    addresses = sorted(set(_ADDRESS.findall(f"{one.before} {one.after}"))) if kind == "static_route" else ()
+    rule = f"{kind}-changed".replace("_", "-")
+    return Difference(kind, device, name, "any", told + cited, rule, others=tuple(addresses), aspects=_aspects(one))
+
+
+def _made(word: str) -> bool:
+    """Tell whether a word is a name that the analyzer gave something itself."""
+    return word.removeprefix("-").startswith("~") and word.endswith("~")
+
+
+def _netted(found: tuple[Altered, ...]) -> Iterator[Altered]:
+    """Yield the altered values without the words that only went from one part of a policy to another."""
+    whole: dict[tuple[str, str], Counter[str]] = {}
+    found = tuple(
+        replace(one, said=tuple(word for word in one.said if not _made(word)))
+        for one in found
+        if not one.said or len(one.path) == 2 or not all(map(_made, one.said))
+    )
+    for one in found:
+        if one.path and _subject(one.path)[0] == "policy":
+            net = whole.setdefault((one.file, _subject(one.path)[1]), Counter())
+            net.update(word for word in one.said if not word.startswith("-"))
+            net.subtract(word.removeprefix("-") for word in one.said if word.startswith("-"))
+    for one in found:
+        key = (one.file, _subject(one.path)[1]) if one.path else ("", "")
+        if not one.path or _subject(one.path)[0] != "policy" or key not in whole:
+            yield one
+            continue
+        net = whole[key]
+        said = tuple(word for word in one.said if net[word.removeprefix("-")] * (-1 if word.startswith("-") else 1) > 0)
+        if said or not _CLAUSE.match(one.path[1]):
+            yield replace(one, said=said)
+
+
+def _aspects(one: Altered) -> tuple[str, ...]:
+    """Return what of a thing differs: the key of its value and, inside values that are no single word, each word."""
+    whole = subject(one.path)
+    key = ".".join(one.path[len(whole) :]).lower()
+    if not key and _CLAUSE.match(one.path[-1]):
+        key = "statements"
+    if not key and not (one.before and one.after):
+        return ("gone",) if one.before else ("new",)
+    return tuple(dict.fromkeys(f"{key}={word.lower()}" for word in one.said)) or (f"{key}=",)
 
 
 def _subject(path: tuple[str, ...]) -> tuple[What, str]:
     first = path[0]
     if first in _KINDS and len(path) > 1:
-        generated = path[1].startswith("~")
-        addresses = _ADDRESS.findall(path[1])
-        if first == "routingPolicies" and generated:
-            return ("session", _host(addresses[0])) if addresses else ("process", path[1])
+        if path[1].startswith("~") and _KINDS[first] == "policy":
+            return _generated(path[1])
         return _KINDS[first], path[1]
     if first == "vrfs" and len(path) > 2:
         return _in_vrf(path)
     if first.startswith(_SERVICES):
-        return "service", first
+        return "service", " ".join(path)
     return "device", first
+
+
+def _generated(name: str) -> tuple[What, str]:
+    """Return whose part a policy is that the analyzer makes itself, from its name such as `~BGP_…_POLICY:default~`."""
+    if clause := _CLAUSE.match(name):
+        return "policy", clause[1]
+    addresses = _ADDRESS.findall(name)
+    if addresses:
+        return "session", _host(addresses[0])
+    protocol, _, rest = name.strip("~").partition(":")
+    for start, process in _PROCESSES:
+        if rest and start in protocol:
+            return "process", f"{process} {rest.partition(':')[0]}"
+    return "process", name
 
 
 def _host(address: str) -> str:

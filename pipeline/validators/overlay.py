@@ -28,6 +28,7 @@ _TABLES = (
         "evpn-route",
         lambda row: row["Network"],
         ignored=("Received_Path_Id", "Originator_Id", "Cluster_List"),
+        aspects="Protocol",
     ),
 )
 _UNSEEN = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.semantic.learned import learned
+from pipeline.semantic.learned import followed, learned
 from pipeline.semantic.rows import Table, judged
 from pipeline.validators.base import Judged, Validator
 
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from pipeline.validators.base import Change, Replies
 
 _TABLES = (
-    Table("routes", "route", "route", lambda row: row["Network"], others=("Next_Hop",)),
+    Table("routes", "route", "route", lambda row: row["Network"], others=("Next_Hop",), aspects="Protocol"),
     Table(
         "bgpRib",
         "route",
         "bgp-route",
         lambda row: row["Network"],
         ignored=("Received_Path_Id", "Originator_Id", "Cluster_List"),
+        aspects="Protocol",
     ),
 )
 _UNSEEN = (
@@ -35,7 +36,9 @@ def _ask(change: Change) -> tuple[Query, ...]:  # noqa: ARG001 - the same for ev
 
 def _judge(change: Change, replies: Replies) -> Judged:
     brought = learned(change.declared, replies[_TABLES[1].query])
-    return replace(judged(_TABLES, replies), unseen=_UNSEEN, allowances=brought)
+    found = judged(_TABLES, replies)
+    routes = [one for one in found.differences if one.rule == "route"]
+    return replace(found, unseen=_UNSEEN, allowances=(*brought, *followed(change.declared, routes)))
 
 
 PLUGIN = Validator(title="routes", ask=_ask, judge=_judge)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from schemas.declared import What
@@ -13,6 +14,7 @@ class BfdInterface(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"),)
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "timers"}
     LINES: ClassVar[tuple[str, ...]] = (r".*{interface}.* bfd .*", r"feature bfd")
     feature: Literal["bfd_interface"] = "bfd_interface"
     """Which feature this is."""
@@ -23,6 +25,11 @@ class BfdInterface(Feature):
     multiplier: int | None = None
     """Packets that may be missing."""
 
+    @property
+    def timers(self) -> tuple[str, ...]:
+        """What of it may differ."""
+        return ("*bfd*",)
+
 
 class BgpBfd(Feature):
     """A BGP session that ends when BFD misses the neighbour."""
@@ -30,6 +37,7 @@ class BgpBfd(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "neighbor")
     ECHOES: ClassVar[tuple[str, ...]] = ("local_as", "group", "interval", "multiplier")
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("session", "neighbor"),)
+    ASPECTS: ClassVar[Mapping[str, str]] = {"session": "timers"}
     LINES: ClassVar[tuple[str, ...]] = (r".*neighbor {neighbor}.*bfd.*", r"feature bfd")
     feature: Literal["bgp_bfd"] = "bgp_bfd"
     """Which feature this is."""
@@ -47,3 +55,8 @@ class BgpBfd(Feature):
     """Milliseconds, where the session says it."""
     multiplier: int | None = None
     """Packets that may be missing, where the session says it."""
+
+    @property
+    def timers(self) -> tuple[str, ...]:
+        """What of it may differ."""
+        return ("*bfd*",)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from schemas.aspects import MADE, STATEMENT, words
 from schemas.declared import What
 from schemas.feature import Feature
 
@@ -52,11 +54,11 @@ class BgpNetwork(Feature):
     ECHOES: ClassVar[tuple[str, ...]] = ("local_as",)
     KEY: ClassVar[tuple[str, ...]] = ("vrf", "prefix")
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
-        ("policy", ""),
         ("process", "processes"),
         ("route", "prefix"),
         ("flow", "prefix"),
     )
+    ASPECTS: ClassVar[Mapping[str, str]] = {"process": "said"}
     feature: Literal["bgp_network"] = "bgp_network"
     """Which feature this is."""
     local_as: str = ""
@@ -72,3 +74,9 @@ class BgpNetwork(Feature):
     def processes(self) -> tuple[str, ...]:
         """The process that announces it."""
         return (f"bgpProcess {self.vrf or 'default'}",)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What of the process differs: the statement that announces it; in a routing instance, that there is one."""
+        own = ("new", "gone", *MADE) if self.vrf else ()
+        return (*words(self.prefix, self.policy), *STATEMENT, *own)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import ClassVar, Literal
 
 from schemas.declared import What
@@ -27,11 +29,11 @@ class OspfInterface(Feature):
     ECHOES: ClassVar[tuple[str, ...]] = ("process",)
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
         ("interface", "interface"),
-        ("adjacency", ""),
-        ("process", ""),
+        ("adjacency", "interface"),
+        ("process", "processes"),
         ("route", ""),
-        ("flow", ""),
     )
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "speaking", "process": "joined", "route": "protocols"}
     feature: Literal["ospf_interface"] = "ospf_interface"
     """Which feature this is."""
     interface: str
@@ -46,6 +48,31 @@ class OspfInterface(Feature):
     """How neighbours are found; empty is the platform's own."""
     passive: bool = False
     """Announced, but without neighbours."""
+
+    @property
+    def speaking(self) -> tuple[str, ...]:
+        """What of the interface differs."""
+        return ("ospf*",)
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """The process that it joins, and what the analyzer makes beside it."""
+        return ("ospfProcess*",)
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """What of the process differs: the area of the interface, and the interface in it."""
+        return (f"*.areas.{self.area_number}.*", "new")
+
+    @property
+    def area_number(self) -> int:
+        """The area as one number."""
+        return int(ip_address(self.area)) if "." in self.area else int(self.area or 0)
+
+    @property
+    def protocols(self) -> tuple[str, ...]:
+        """Routes of this protocol may come and change, none may go."""
+        return ("ospf*",)
 
 
 class IsisProcess(Feature):
@@ -65,11 +92,11 @@ class IsisInterface(Feature):
     ECHOES: ClassVar[tuple[str, ...]] = ("process",)
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
         ("interface", "interface"),
-        ("adjacency", ""),
-        ("process", ""),
+        ("adjacency", "interface"),
+        ("process", "processes"),
         ("route", ""),
-        ("flow", ""),
     )
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "speaking", "process": "joined", "route": "protocols"}
     feature: Literal["isis_interface"] = "isis_interface"
     """Which feature this is."""
     interface: str
@@ -86,3 +113,23 @@ class IsisInterface(Feature):
     """One neighbour only."""
     passive: bool = False
     """Announced, but without neighbours."""
+
+    @property
+    def speaking(self) -> tuple[str, ...]:
+        """What of the interface differs."""
+        return ("isis*",)
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """The process that it joins, and what the analyzer makes beside it."""
+        return ("isisProcess*",)
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """What of the process differs: the area of the interface, and the interface in it."""
+        return ("new", "*")
+
+    @property
+    def protocols(self) -> tuple[str, ...]:
+        """Routes of this protocol may come and change, none may go."""
+        return ("isis*",)

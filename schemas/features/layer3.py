@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_interface
 from typing import ClassVar, Literal
 
+from schemas.aspects import carried, words
 from schemas.declared import What
 from schemas.feature import Feature
 
@@ -14,7 +16,8 @@ class Vrf(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
     ADDS: ClassVar[tuple[str, ...]] = ("import_targets", "export_targets")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("policy", "name"), ("process", "processes"))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("process", "processes"), ("process", "leaks"))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"process leaks": "leaking"}
     LINES: ClassVar[tuple[str, ...]] = (
         r".*(?:vrf (?:definition|instance|context)?|routing-instances) ?{name}.*",
         r"ip routing vrf {name}",
@@ -35,6 +38,17 @@ class Vrf(Feature):
         """Everything that runs in it."""
         return (f"* {self.name}",)
 
+    @property
+    def leaks(self) -> tuple[str, ...]:
+        """What takes routes from there into an overlay."""
+        return ("vrfLeakConfig default",)
+
+    @property
+    def leaking(self) -> tuple[str, ...]:
+        """Routes of this one alone."""
+        targets = tuple(f"*:{target}" for target in (*self.import_targets, *self.export_targets))
+        return ("new", "leakasbgp=*", *words(self.name, self.rd), *(f"*={target}" for target in targets))
+
 
 class RoutedInterface(Feature):
     """An interface that routes."""
@@ -44,10 +58,12 @@ class RoutedInterface(Feature):
     WHOLE_PORT: ClassVar[bool] = True
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
         ("interface", "interface"),
+        ("vlan", ""),
         ("route", "networks"),
         ("flow", "packets"),
-        ("adjacency", ""),
+        ("adjacency", "interface"),
     )
+    ASPECTS: ClassVar[Mapping[str, str]] = {"vlan": "left"}
     feature: Literal["routed_interface"] = "routed_interface"
     """Which feature this is."""
     interface: str
@@ -58,6 +74,11 @@ class RoutedInterface(Feature):
     """Address with the length of its network."""
     ipv6: str = ""
     """Address with the length of its network."""
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """It leaves the VLANs that it was in."""
+        return carried(self.interface.lower())
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -79,7 +100,7 @@ class VlanInterface(Feature):
         ("vlan", "vlan"),
         ("route", "networks"),
         ("flow", "packets"),
-        ("adjacency", ""),
+        ("adjacency", "vlan_ports"),
     )
     feature: Literal["vlan_interface"] = "vlan_interface"
     """Which feature this is."""
@@ -119,7 +140,7 @@ class FirstHop(Feature):
         ("interface", "vlan_ports"),
         ("route", "networks"),
         ("flow", "packets"),
-        ("adjacency", ""),
+        ("adjacency", "vlan_ports"),
     )
     LINES: ClassVar[tuple[str, ...]] = (r".*{vlan}.*(?:standby|vrrp|hsrp|virtual).*", r"feature (?:hsrp|vrrp)")
     feature: Literal["first_hop"] = "first_hop"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from schemas.declared import What
@@ -22,7 +23,8 @@ class L2Vni(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("vlan",)
     ECHOES: ClassVar[tuple[str, ...]] = ("local_as", "rd", "target")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("overlay", ""), ("vlan", "vlan"))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("overlay", "names"), ("vlan", "vlan"))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"vlan": "mapped"}
     LINES: ClassVar[tuple[str, ...]] = (r".*{vni}.*", r".*vlan {vlan} / .*", r".*protocols evpn.*")
     feature: Literal["l2_vni"] = "l2_vni"
     """Which feature this is."""
@@ -37,12 +39,26 @@ class L2Vni(Feature):
     target: str = ""
     """Route target, the same everywhere."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called where it is told apart."""
+        return (str(self.vni),)
+
+    @property
+    def mapped(self) -> tuple[str, ...]:
+        """The VLAN gets its number in the overlay, and nothing else."""
+        return ("vxlanvni=*", "new")
+
 
 class L3Vni(Feature):
     """A routing instance that is carried over the overlay."""
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf",)
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("overlay", ""), ("policy", "vrf"))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
+        ("overlay", "names"),
+        ("interface", "tunnels"),
+        ("process", "processes"),
+    )
     LINES: ClassVar[tuple[str, ...]] = (r".*{vni}.*", r".*{vrf}.*evpn.*")
     feature: Literal["l3_vni"] = "l3_vni"
     """Which feature this is."""
@@ -50,6 +66,21 @@ class L3Vni(Feature):
     """Routing instance."""
     vni: int = 0
     """Number in the overlay."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called where it is told apart."""
+        return (str(self.vni),)
+
+    @property
+    def tunnels(self) -> tuple[str, ...]:
+        """Interface that the analyzer makes for it."""
+        return (f"nve~{self.vni}",)
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        """What runs in its routing instance, and what takes routes from there into the overlay."""
+        return (f"* {self.vrf}", "vrfLeakConfig default")
 
 
 class MlagDomain(Feature):
@@ -65,7 +96,8 @@ class MlagMember(Feature):
     """An aggregate that both switches share."""
 
     KEY: ClassVar[tuple[str, ...]] = ("number",)
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", ""), ("interface", ""))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", "id"), ("interface", "aggregates"))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "shared"}
     LINES: ClassVar[tuple[str, ...]] = (r".*(?:mlag|vpc) {id}",)
     feature: Literal["mlag_member"] = "mlag_member"
     """Which feature this is."""
@@ -73,3 +105,13 @@ class MlagMember(Feature):
     """Number of the aggregate on this device."""
     id: int | None = None
     """The same on both switches."""
+
+    @property
+    def aggregates(self) -> tuple[str, ...]:
+        """Names that platforms give the aggregate."""
+        return (f"port-channel{self.number}", f"ae{self.number}")
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """That it is shared, and nothing else of it."""
+        return ("mlagid=*",)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from schemas.aspects import words
 from schemas.declared import What
 from schemas.feature import Feature
 
@@ -28,11 +30,11 @@ class ManagementAccess(Feature):
     """Who may log in to the device over the network."""
 
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
-        ("service", ""),
+        ("service", "services"),
         ("filter", "acl"),
         ("interface", "loopbacks"),
-        ("flow", ""),
     )
+    ASPECTS: ClassVar[Mapping[str, str]] = {"service": "bound", "interface": "bound"}
     LINES: ClassVar[tuple[str, ...]] = (r".*(?:line vty|management ssh|ssh).*", r".*access-(?:class|group) {acl}.*")
     feature: Literal["management_access"] = "management_access"
     """Which feature this is."""
@@ -40,6 +42,17 @@ class ManagementAccess(Feature):
     """Name of the filter."""
     ssh_only: bool = False
     """That no other protocol is taken."""
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Lines that people log in on."""
+        return ("vendorFamily * lines *", "vendorFamily * ssh *")
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """The filter that is bound, and the protocols that are taken."""
+        transports = ("=ssh", "=-*") if self.ssh_only else ()
+        return (*words(self.acl), "incomingfilter=*", *transports)
 
     @property
     def loopbacks(self) -> tuple[str, ...]:
@@ -51,7 +64,8 @@ class SnmpGroup(Feature):
     """A group of SNMP version 3 users."""
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", "services"), ("process", "servers"))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"service": "said"}
     LINES: ClassVar[tuple[str, ...]] = (r".*snmp.*",)
     feature: Literal["snmp_group"] = "snmp_group"
     """Which feature this is."""
@@ -60,13 +74,29 @@ class SnmpGroup(Feature):
     level: Literal["", "auth", "priv"] = ""
     """Signed, or signed and encrypted."""
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Where the analyzer keeps it."""
+        return ("snmp*", "vendorFamily * snmp*")
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """That the device answers at all."""
+        return ("snmpServer *",)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What of it differs."""
+        return ("new", "*=")
+
 
 class SnmpUser(Feature):
     """An SNMP version 3 user; the secrets are placeholders."""
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
     ECHOES: ClassVar[tuple[str, ...]] = ("auth_secret", "priv_secret")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", "services"), ("process", "servers"))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"service": "said"}
     LINES: ClassVar[tuple[str, ...]] = (r".*snmp.*",)
     feature: Literal["snmp_user"] = "snmp_user"
     """Which feature this is."""
@@ -83,13 +113,29 @@ class SnmpUser(Feature):
     priv_secret: str = ""
     """Stands for the secret that encrypts."""
 
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Where the analyzer keeps it."""
+        return ("snmp*", "vendorFamily * snmp*")
+
+    @property
+    def servers(self) -> tuple[str, ...]:
+        """That the device answers at all."""
+        return ("snmpServer *",)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What of it differs."""
+        return ("new", "*=")
+
 
 class AaaServer(Feature):
     """A server that says who may log in; the key is a placeholder."""
 
     KEY: ClassVar[tuple[str, ...]] = ("protocol", "address")
     ECHOES: ClassVar[tuple[str, ...]] = ("key_secret", "name")
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", ""),)
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("service", "services"),)
+    ASPECTS: ClassVar[Mapping[str, str]] = {"service": "said"}
     LINES: ClassVar[tuple[str, ...]] = (r".*(?:tacacs|tacplus|radius).*",)
     feature: Literal["aaa_server"] = "aaa_server"
     """Which feature this is."""
@@ -103,6 +149,16 @@ class AaaServer(Feature):
     """Routing instance; empty is the default one."""
     key_secret: str = ""
     """Stands for the shared key."""
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """Where the analyzer keeps it."""
+        return ("tacacsServers", f"vendorFamily * tacplusServers {self.address} *")
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What of it differs."""
+        return ("new", *words(self.address, self.name))
 
 
 class PortSecurity(Feature):

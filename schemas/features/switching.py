@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
+from schemas.aspects import BUNDLED, SWITCHED, TRUNK, carried, spread
 from schemas.declared import What
 from schemas.feature import Feature
 
@@ -62,7 +64,8 @@ class TrunkPort(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
     WHOLE_PORT: ClassVar[bool] = True
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"), ("vlan", ""))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"), ("vlan", "numbers"), ("vlan", ""))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "switching", "vlan": "carrying"}
     feature: Literal["trunk_port"] = "trunk_port"
     """Which feature this is."""
     interface: str
@@ -73,6 +76,23 @@ class TrunkPort(Feature):
     """Tagged VLANs as compact ranges, such as `10,20-22`."""
     native_vlan: int | None = None
     """VLAN of untagged frames; None leaves it as it is."""
+
+    @property
+    def switching(self) -> tuple[str, ...]:
+        """What of the port differs: that it is a trunk, and which VLANs it carries and no longer carries."""
+        allowed = tuple(f"allowedvlans={number}" for number in self.numbers)
+        return (*TRUNK, *allowed, "allowedvlans=-*")
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """What of VLANs differs: whether the port carries them, the last of their ports perhaps."""
+        return ("gone", *carried(self.interface.lower()))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The VLANs that it carries."""
+        native = (str(self.native_vlan),) if self.native_vlan else ()
+        return (*spread(self.vlans), *native)
 
 
 class LagCapacity(Feature):
@@ -89,7 +109,8 @@ class Lag(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("number",)
     ECHOES: ClassVar[tuple[str, ...]] = ("mode",)
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", ""), ("interface", ""))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "aggregates"), ("vlan", ""))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "bundled", "vlan": "carrying"}
     LINES: ClassVar[tuple[str, ...]] = (
         r".*(?:[Pp]ort-[Cc]hannel|Bundle-Ether|ae){number}(?: / description .*)?",
         r".*(?:device-count \d+|feature lacp)",
@@ -103,6 +124,21 @@ class Lag(Feature):
     mode: Literal["", "active", "passive", "on"] = ""
     """LACP, or none (`on`); where a platform says it once for all members."""
 
+    @property
+    def aggregates(self) -> tuple[str, ...]:
+        """Names that platforms give it."""
+        return (f"port-channel{self.number}", f"ae{self.number}", f"bundle-ether{self.number}")
+
+    @property
+    def bundled(self) -> tuple[str, ...]:
+        """What of it differs."""
+        return ("new", *BUNDLED)
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """A new aggregate is in the VLAN that ports begin in."""
+        return carried(*self.aggregates)
+
 
 class LagMember(Feature):
     """A port that belongs to an aggregate."""
@@ -110,7 +146,8 @@ class LagMember(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     PLACE: ClassVar[str] = "port"
     WHOLE_PORT: ClassVar[bool] = True
-    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", ""), ("interface", ""), ("vlan", ""))
+    TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "ports"), ("vlan", ""))
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "bundled", "vlan": "carrying"}
     feature: Literal["lag_member"] = "lag_member"
     """Which feature this is."""
     interface: str
@@ -120,12 +157,33 @@ class LagMember(Feature):
     mode: Literal["", "active", "passive", "on"] = ""
     """LACP, or none (`on`); where a platform says it on each member."""
 
+    @property
+    def aggregates(self) -> tuple[str, ...]:
+        """Names that platforms give the aggregate."""
+        return (f"port-channel{self.number}", f"ae{self.number}", f"bundle-ether{self.number}")
+
+    @property
+    def ports(self) -> tuple[str, ...]:
+        """The port and the aggregate that it joins."""
+        return (self.interface, *self.aggregates)
+
+    @property
+    def bundled(self) -> tuple[str, ...]:
+        """What of them differs: what makes the aggregate, and that its members switch as it does."""
+        return (*BUNDLED, *SWITCHED)
+
+    @property
+    def carrying(self) -> tuple[str, ...]:
+        """A port that joins an aggregate leaves its own VLANs."""
+        return carried(self.interface.lower(), *self.aggregates)
+
 
 class StpEdge(Feature):
     """A port where no other bridge is."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"),)
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "switching"}
     LINES: ClassVar[tuple[str, ...]] = (
         r".*{interface}.* (?:spanning-tree .*|edge)",
         r".*bpdu-block.* interface {interface}.*",
@@ -138,6 +196,11 @@ class StpEdge(Feature):
     """That it forwards at once."""
     bpdu_guard: bool = False
     """That it is shut down where a bridge appears."""
+
+    @property
+    def switching(self) -> tuple[str, ...]:
+        """What of the port differs."""
+        return ("spanningtree*",)
 
 
 class StormControl(Feature):
