@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from pipeline.policy.cel import BrokenError, Scene, compiled, touches, within
+from pipeline.policy.device_view import DeviceView, Item
 from pipeline.policy.diff import changed_lines
 from pipeline.policy.evaluate import Evaluated, evaluate
 from pipeline.policy.load import asks_for_requester, assemble, rule
-from pipeline.policy.device_view import DeviceView, Item
 from pipeline.policy.view import View
 from pipeline.policy.waive import waive
 from renderers.blocks import paths
