@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering import nobody
-from bot.knowledge import bundled
 from bot.merged import taken_back
-from bot.own_knowledge import own_blueprints, together
+from bot.own_knowledge import knowledge
 from bot.pools import Giver
 from bot.snapshot import snapshot
 from pipeline.load import load
@@ -83,10 +82,9 @@ def propose_intents(
         for path, one in loaded.items():
             own = (item for item in wrong if item.place is None or item.place.file not in loaded.keys() - {path})
             loaded[path] = replace(one, findings=(*one.findings, *own))
-    mine, unsound = own_blueprints(base)
+    known_items, unsound = knowledge(base, (item.device.platform for item in known.devices))
     if unsound:
         loaded = {path: replace(one, findings=(*one.findings, *unsound)) for path, one in loaded.items()}
-    knowledge = together(bundled(item.device.platform for item in known.devices), mine)
-    proposal = propose(tuple(loaded.values()), known, knowledge)
+    proposal = propose(tuple(loaded.values()), known, known_items)
     answers = answering(proposal.asked, base) if proposal.asked else ()
     return Proposed(conclude(proposal, answers), proposal, tuple(lost))

@@ -18,6 +18,7 @@ from renderers.base import RenderError, UnsupportedError, render
 from schemas.candidate import DeviceCandidate, LineOrigin, Origin
 from schemas.canonical import digest
 from schemas.finding import Finding, Place, Severity, blocks
+from schemas.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ class Draft:
     """Blueprints by reference."""
     chosen: dict[tuple[str, str], Blueprint] = field(default_factory=dict)
     """Blueprints by device and feature."""
-    knowledge: tuple[Blueprint, ...] = ()
+    knowledge: Knowledge = field(default_factory=Knowledge)
     """All that was looked at."""
 
     @property
@@ -96,18 +97,18 @@ class Draft:
         self.findings.append(finding)
 
 
-def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start], knowledge: Sequence[Blueprint]) -> Draft:
+def draft(loaded: Loaded, snapshot: Snapshot, before: Mapping[str, Start], knowledge: Knowledge) -> Draft:
     """Compile an intent against what the devices will run when its predecessors in the pull request are done.
 
     `before` holds the devices that a predecessor changes.
     """
     if loaded.envelope is None or loaded.spec is None:
         raise ValueError("only an intent that was read can be drafted")
-    out = Draft(loaded, loaded.envelope, list(loaded.findings), knowledge=tuple(knowledge))
+    out = Draft(loaded, loaded.envelope, list(loaded.findings), knowledge=knowledge)
     known = {item.device.name: item for item in snapshot.devices}
     for place, name in sorted(loaded.devices.items(), key=lambda item: (item[1], item[0].line, item[0].column)):
         if name in known and name not in out.bases:
-            base = _base(known[name], before.get(name), place, knowledge)
+            base = _base(known[name], before.get(name), place, knowledge.blueprints)
             if isinstance(base, Finding):
                 out.say(base)
             else:

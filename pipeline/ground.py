@@ -1,68 +1,48 @@
-"""Ground: choose the knowledge that holds for a device, by platform, feature, version and role; nothing by likeness."""
+"""Ground: choose the knowledge that holds for a device, by platform, version and role; nothing by likeness."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from pipeline.guard import read
-from pipeline.invalid import problems
-from renderers.reads import PatternError, compiled
 from renderers.versions import key_of, plain_key
-from schemas.canonical import digest
-from schemas.finding import Finding, Place, Severity
-from schemas.knowledge import Blueprint, Header
+from schemas.knowledge import Blueprint, Front, Snippet, vendor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from schemas.inventory import Device
 
-_FRONT = re.compile(rb"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
-
-
-def blueprint(file: str, raw: bytes) -> Blueprint | Finding:
-    """Return the blueprint in a file: YAML front matter between `---` lines, then the template."""
-    match = _FRONT.match(raw)
-    if match is None:
-        return _finding(Place(file=file), "a blueprint begins with front matter between two lines `---`")
-    document = read(file, match[1])
-    if isinstance(document, Finding):
-        return document
-    try:
-        header = Header.model_validate_json(json.dumps(document.data))
-        template = raw[match.end() :].decode()
-    except ValidationError as error:
-        path, message = problems(error)[0]
-        where = document.place(path)
-        return _finding(where.model_copy(update={"line": where.line + 1}), message)
-    except UnicodeDecodeError:
-        return _finding(Place(file=file), "the template is not UTF-8")
-    for index, pattern in enumerate(header.reads):
-        try:
-            compiled(pattern)
-        except PatternError as error:
-            where = document.place(("reads", index))
-            return _finding(where.model_copy(update={"line": where.line + 1}), str(error))
-    return Blueprint(header=header, template=template, digest=digest(raw), file=file)
+OWN = "knowledge/"
+"""Where the organisation's items lie; among equally specific ones they come before bundled ones."""
+INCLUDE = re.compile(r"\{%-? *include *[\"']([^\"']+)[\"'] *-?%\}")
+"""How a blueprint includes a snippet; nothing else is a way to include anything."""
 
 
 def choose(known: Iterable[Blueprint], device: Device, feature: str) -> Blueprint | None:
-    """Return the blueprint that holds for a device: one for its role before one for all, then the highest version."""
+    """Return the blueprint that holds for a device: the most specific one, and of those the highest version."""
     fitting = [item for item in known if item.header.feature == feature and not against(item, device)]
-    return max(
-        fitting, key=lambda item: (bool(item.header.roles), plain_key(item.header.version), item.file), default=None
-    )
+    found = max(fitting, key=_rank, default=None)
+    return with_snippets(found, device) if found is not None else None
 
 
 def against(item: Blueprint, device: Device) -> str:
     """Return why a blueprint does not hold for a device; empty where it does."""
-    header = item.header
-    if header.platform != device.platform:
-        return f"it is for {header.platform}"
+    because = unfit(item.header, item.header.platform, device)
+    if because:
+        return because
+    for name in dict.fromkeys(INCLUDE.findall(item.template)):
+        if _snippet(item, name, device) is None:
+            return f"no snippet {name} holds for {device.name}"
+    return ""
+
+
+def unfit(header: Front, platform: str | None, device: Device) -> str:
+    """Return why an item of knowledge does not hold for a device: the hard filters, in their order."""
+    if platform and platform != device.platform:
+        return f"it is for {platform}"
+    if header.vendor and header.vendor != vendor_of(device.platform):
+        return f"it is for devices of {header.vendor}"
     if header.status != "active":
         return f"its status is {header.status}"
     if header.roles and device.role not in header.roles:
@@ -70,6 +50,42 @@ def against(item: Blueprint, device: Device) -> str:
     if not holds(header.os_version, device.os_version, device.platform):
         return f"it is for {header.os_version}, {device.name} runs {device.os_version}"
     return ""
+
+
+def specificity(header: Front, platform: str | None) -> tuple[bool, bool, bool, bool]:
+    """Return how narrow an item is: what is for a role comes before what is for a version, a platform, a vendor."""
+    return bool(header.roles), header.os_version != "any", platform is not None, header.vendor is not None
+
+
+def with_snippets(item: Blueprint, device: Device) -> Blueprint:
+    """Return a blueprint with the snippets of a device in the places where it includes them."""
+    used: dict[str, Snippet] = {}
+
+    def piece(match: re.Match[str]) -> str:
+        found = _snippet(item, match[1], device)
+        if found is None:
+            raise LookupError(f"no snippet {match[1]} holds for {device.name}")
+        used[match[1]] = found
+        return found.template
+
+    if "include" not in item.template:
+        return item
+    text = INCLUDE.sub(piece, item.template)
+    return item.model_copy(update={"template": text, "snippets": tuple(used.values())})
+
+
+def _snippet(item: Blueprint, name: str, device: Device) -> Snippet | None:
+    fitting = (
+        one
+        for one in item.snippets
+        if one.header.fragment == name and not unfit(one.header, one.header.platform, device)
+    )
+    return max(fitting, key=_rank, default=None)
+
+
+def _rank(item: Blueprint | Snippet) -> tuple[tuple[bool, ...], bool, tuple[object, ...], str]:
+    header = item.header
+    return specificity(header, header.platform), item.file.startswith(OWN), plain_key(header.version), item.file
 
 
 def applicable(known: Sequence[Blueprint], device: Device) -> tuple[Blueprint, ...]:
@@ -91,7 +107,3 @@ def holds(condition: str, version: str, platform: str = "") -> bool:
         if part.startswith("<") and own >= key(part[1:]):
             return False
     return True
-
-
-def _finding(place: Place, message: str) -> Finding:
-    return Finding(rule="blueprint-invalid", severity=Severity.ERROR, message=message, place=place)

@@ -95,6 +95,11 @@ def read(file: str, raw: bytes, limits: Limits = Limits()) -> Document | Finding
     return Document(file=file, data=data, places=places)
 
 
+def plain(raw: bytes) -> Any:
+    """Return the data of a file that came with the product: read as others are, but without places and limits."""
+    return _Core(raw.decode()).get_single_data()
+
+
 def _scan(text: str, limits: Limits) -> None:
     """Look at the flat stream of events first: hostile depth never reaches the recursive composer."""
     depth = documents = 0

@@ -124,6 +124,7 @@ def _inputs(draft: Draft, snapshot: Snapshot) -> tuple[Input, ...]:
         found[f"intents/{draft.name}.yaml"] = digest_of(document.data)
     for reference, blueprint in draft.used.items():
         found[f"blueprint {reference}"] = blueprint.digest
+        found |= {f"snippet {one.reference}": one.digest for one in blueprint.snippets}
     return tuple(Input(name=name, digest=value) for name, value in sorted(found.items()))
 
 

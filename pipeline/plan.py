@@ -99,6 +99,7 @@ def plan(case: Case, judged: Judged) -> ChangePlan:
         going_back=GOING_BACK if case.outline.steps else "",
         point_of_no_return=NO_RETURN if case.outline.steps else "",
         hands=tuple(sorted({task for one in judged.assessed for task in one.hands})),
+        guides=tuple(note for one in judged.assessed for note in one.guides),
     )
 
 

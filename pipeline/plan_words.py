@@ -23,7 +23,7 @@ def plan_words(plan: ChangePlan) -> str:
     for step in plan.steps:
         canary = "canary: go on only when it is good" if step.canary else ""
         out.append(f"| {step.batch} | {step.number} | {step.device} | {step.role} | {step.site} | {canary} |")
-    out += ["", "A batch begins when every look of the one before is good.", ""]
+    out += ["", "A batch begins when every look of the one before is good.", "", *_guides(plan)]
     for step in plan.steps:
         out += _step(step)
     out += ["## When all is well everywhere", ""]
@@ -37,6 +37,19 @@ def plan_words(plan: ChangePlan) -> str:
 
 def _hands(plan: ChangePlan) -> list[str]:
     return ["", "## Tasks for people on site", "", *(f"- [ ] {task}" for task in plan.hands)] if plan.hands else []
+
+
+def _guides(plan: ChangePlan) -> list[str]:
+    """Return what is known about changes like this one, to be read before the first step."""
+    if not plan.guides:
+        return []
+    out = ["## Read before you begin", ""]
+    for note in plan.guides:
+        out += [f"**{note.title}** ({', '.join(note.devices)}; {note.guide})", ""]
+        out += [f"- {caveat}" for caveat in note.caveats]
+        out += [f"- [ ] on {look.device}, `{look.command}`: {look.expect}" for look in note.looks]
+        out.append("")
+    return out
 
 
 def _minutes(seconds: int) -> str:

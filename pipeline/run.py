@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.load import Loaded
-    from schemas.knowledge import Blueprint
+    from schemas.knowledge import Knowledge
     from schemas.package import ChangePackage
     from schemas.question import Answer, Question
     from schemas.snapshot import Snapshot
@@ -48,7 +48,7 @@ class Proposal:
     """What the outside can tell about them."""
 
 
-def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Sequence[Blueprint]) -> Proposal:
+def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Knowledge) -> Proposal:
     """Draft every intent that could be read, each on top of those before it by name.
 
     An intent that blocks leaves no trace in the configurations that the later ones start from.

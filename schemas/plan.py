@@ -122,6 +122,34 @@ class BlastRadius(Record):
     """`device interface` of every port whose configuration changes, sorted."""
 
 
+class GuideLook(Record):
+    """Something that a guide advises to look at; whoever carries the change out judges it."""
+
+    device: DeviceName
+    """Where."""
+    command: str
+    """As typed at the device, in its operational mode."""
+    expect: str
+    """What to see, in words."""
+
+
+class GuideNote(Record):
+    """What a guide says about this change."""
+
+    guide: str
+    """`id@version`."""
+    title: str
+    """What it is about."""
+    devices: tuple[DeviceName, ...]
+    """Where it holds, sorted."""
+    caveats: tuple[str, ...]
+    """What goes wrong."""
+    looks: tuple[GuideLook, ...]
+    """What is worth a look, beside the checks of the steps."""
+    references: tuple[str, ...]
+    """What it rests on."""
+
+
 class ChangePlan(Record):
     """The Change Plan Artifact."""
 
@@ -155,3 +183,5 @@ class ChangePlan(Record):
     """After what the native way back is gone."""
     hands: tuple[str, ...] = ()
     """Tasks for people on site, sorted."""
+    guides: tuple[GuideNote, ...] = ()
+    """What is known about changes like this one, most specific first."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.draft import Draft
     from pipeline.plan import Outline
     from schemas.finding import Finding
+    from schemas.plan import GuideNote
     from schemas.snapshot import Snapshot
 
 
@@ -69,6 +70,8 @@ class Assessed:
     """Parts of the explain pack."""
     hands: tuple[str, ...] = ()
     """Tasks for people on site, for the plan."""
+    guides: tuple[GuideNote, ...] = ()
+    """What guides say, for the plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,18 @@ from schemas.policy import Policy, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pipeline.policy.view import DeviceView, Item, View
+    from pipeline.policy.device_view import DeviceView, Item
+    from pipeline.policy.view import View
     from policies.base import Rule
     from schemas.policy import About, PolicySet
 
 _MOST = 50
 """Violations of one rule that are told one by one; of the rest only the number."""
-_LINES = ("added", "removed")
 _PARAM = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\bparam\.""")
 _SLOT = re.compile(r"\{([^}]*)\}")
+_IT, _DEVICE = re.compile(r"\bit\.([A-Za-z_]\w*)"), re.compile(r"\bdevice\.([A-Za-z_]\w*)")
+_BARE = re.compile(r"\b(?:it|device)\b(?!\.[A-Za-z_])")
+_LACKING = object()
 
 
 @dataclass(slots=True)
@@ -49,8 +52,9 @@ class Ready:
     severity: Severity
     expression: Any
     parameters: Mapping[str, Any]
-    by_text: bool
-    """Whether it looks at nothing but a line and the blocks around it, so that the same line gives the same answer."""
+    reads: tuple[tuple[str, ...], tuple[str, ...]] | None
+    """Fields of the thing and of its device that it reads: the same values give the same answer, whatever the device.
+    None where that cannot be told."""
 
 
 def evaluate(policies: PolicySet, view: View, *, whole: bool = True) -> Evaluated:
@@ -78,7 +82,7 @@ def evaluate(policies: PolicySet, view: View, *, whole: bool = True) -> Evaluate
             out.blind.append(name)
         elif isinstance(about, Policy):
             expression = _expression(name, about.when, about.holds)
-            ready.append(Ready(about, Severity(severity), expression, parameters, _by_text(about)))
+            ready.append(Ready(about, Severity(severity), expression, parameters, _reads(about)))
         else:
             coded.append((python_rules()[name], Severity(severity), parameters))
     _cel(ready, view, out)
@@ -96,8 +100,8 @@ def _cel(ready: Sequence[Ready], view: View, out: Evaluated) -> None:
     param = {rule.policy.id: dict(rule.parameters) for rule in ready}
     count: dict[str, int] = {}
     looked: set[str] = set()
-    # A change over a fleet has the same lines over and over, and the library compiles patterns at each evaluation.
-    told: dict[tuple[str, str, tuple[str, ...]], Answer] = {}
+    # A change over a fleet has the same lines over and over, and handing values over costs more than evaluating.
+    told: dict[tuple[str, str], Answer] = {}
     if "change" in by:
         scene = Scene({"change": view.change, "param": param})
         for rule in by["change"]:
@@ -113,17 +117,16 @@ def _cel(ready: Sequence[Ready], view: View, out: Evaluated) -> None:
             items: Sequence[Item | None] = [None] if each == "device" else device.items.get(each, ())  # type: ignore[call-overload]
             for item in items:
                 values = {"change": view.change, "device": device.values, "it": item.values if item else {}}
-                scene = Scene(values | {"param": param})
-                line = (item.values["text"], tuple(item.values["context"])) if item and each in _LINES else None
+                scene: Scene | None = None
                 for rule in mine:
                     looked.add(rule.policy.id)
-                    if line is not None and rule.by_text:
-                        key = (rule.policy.id, *line)
-                        if key not in told:
-                            told[key] = scene.evaluate(rule.expression)
-                        answer = told[key]
-                    else:
+                    key = _key(rule, values)
+                    answer = told.get(key) if key else None
+                    if answer is None:
+                        scene = scene or Scene(values | {"param": param})
                         answer = scene.evaluate(rule.expression)
+                        if key:
+                            told[key] = answer
                     if not answer.holds:
                         _one(rule, answer, values, device, item, (out, count))
     out.evaluated += sorted(looked)
@@ -135,9 +138,23 @@ def _cel(ready: Sequence[Ready], view: View, out: Evaluated) -> None:
             out.violations.append(Violation(rule=rule.policy.id, severity=rule.severity, message=message))
 
 
-def _by_text(policy: Policy) -> bool:
+def _reads(policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the fields that a rule reads; a word in a text only adds to them, so that nothing is ever left out."""
     text = f"{policy.when} {policy.holds}"
-    return not re.search(r"\b(change|device)\b|\bit\b(?!\.(?:text|context)\b)", text)
+    if _BARE.search(text):
+        return None
+    one, other = (tuple(sorted({found[1] for found in at.finditer(text)})) for at in (_IT, _DEVICE))
+    return one, other
+
+
+def _key(rule: Ready, values: Mapping[str, Any]) -> tuple[str, str] | None:
+    if rule.reads is None:
+        return None
+    it, device = values["it"], values["device"]
+    one, other = rule.reads
+    return rule.policy.id, repr(
+        ([it.get(name, _LACKING) for name in one], [device.get(name, _LACKING) for name in other])
+    )
 
 
 def _about(about: About, device: DeviceView) -> bool:

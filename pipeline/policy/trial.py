@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from pipeline.policy.device_view import DeviceView, Item, Sides, device_view
 from pipeline.policy.evaluate import evaluate
-from pipeline.policy.view import DeviceView, Item, Sides, View, device_view
+from pipeline.policy.view import View
 from pipeline.reader import reader
 from schemas.base import Record
 from schemas.inventory import Device, Platform

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bot.files import Folder
-from bot.knowledge import bundled
+from bot.own_knowledge import knowledge
 from bot.snapshot import snapshot
 from pipeline.load import load
 from pipeline.run import conclude, propose
@@ -32,7 +32,7 @@ def test_propose_and_conclude_touch_nothing() -> None:
     files = Folder(CAMPUS)
     loaded = [load(f"intents/{name}.yaml", files.read(f"intents/{name}.yaml") or b"") for name in GOOD]
     known, _ = snapshot(files, loaded)
-    knowledge = bundled(item.device.platform for item in known.devices)
+    items, _ = knowledge(files, (item.device.platform for item in known.devices))
     # A library that reads how other packages extend it when it is imported first; that is no doing of the core.
     import_module("dd.autoref")
     import_module("dd.cudd")
@@ -40,7 +40,7 @@ def test_propose_and_conclude_touch_nothing() -> None:
     watched: list[str] = []
     _seen.append(watched)
     try:
-        packages = conclude(propose(loaded, known, knowledge))
+        packages = conclude(propose(loaded, known, items))
         found = list(watched)
         with (CAMPUS / "gains.yaml").open("rb"):
             pass

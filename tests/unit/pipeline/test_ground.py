@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ground import blueprint, choose, holds
+from pipeline.front import blueprint
+from pipeline.ground import choose, holds
 from schemas.finding import Finding
 from schemas.inventory import Device
 from schemas.knowledge import Blueprint

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import policies
 from bot.policies import bundled
 from pipeline.guard import Document, read
-from pipeline.policy.load import python_rules
+from pipeline.policy.load import python_rules, rule
 from pipeline.policy.trial import Trial, trial
 from schemas.policy import Policy
 
@@ -47,3 +48,9 @@ def test_every_rule_has_both_kinds_of_cases() -> None:
         stems = [file.stem for file in (FOLDER / name).glob("*.yaml")]
         assert any(stem.startswith("ok-") for stem in stems), name
         assert any(stem.startswith("bad-") for stem in stems), name
+
+
+def test_bundled_rules_are_read_as_closely_as_those_of_others() -> None:
+    for item in bundled():
+        name = f"policies/{item.id}.yaml"
+        assert rule(name, (Path(policies.__path__[0]) / f"{item.id}.yaml").read_bytes()) == item

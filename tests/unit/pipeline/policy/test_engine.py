@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from pipeline.policy.cel import BrokenError, Scene, compiled, touches, within
+from pipeline.policy.device_view import DeviceView, Item
 from pipeline.policy.diff import changed_lines
 from pipeline.policy.evaluate import Evaluated, evaluate
 from pipeline.policy.load import asks_for_requester, assemble, rule
-from pipeline.policy.view import DeviceView, Item, View
+from pipeline.policy.view import View
 from pipeline.policy.waive import waive
 from renderers.blocks import paths
 from schemas.finding import Finding, Severity
