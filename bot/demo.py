@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from rich.panel import Panel
 
-import bot
 from bot.adapters.clock import SystemClock
 from bot.adapters.git import workspace
 from bot.answer import answer
+from bot.campus import intent as example
+from bot.campus import network
 from bot.forges.local_create import create
 from bot.forges.local_forge import LocalForge
 from bot.gate import gate
@@ -33,18 +34,8 @@ BOT = Account(login="gains-bot", bot=True)
 
 def run(console: Console, directory: Path, intent: str) -> bool:
     """Carry the main job out in a folder and say whether the change was merged."""
-    campus = _campus()
-    wanted = campus / "intents" / f"{intent}.yaml"
-    if not wanted.is_file():
-        known = ", ".join(sorted(file.stem for file in (campus / "intents").glob("*.yaml")))
-        raise SettingsError(
-            f"the campus has no intent {intent!r}", hint=f"one of {known}" if known else "use a checkout"
-        )
-    files = {
-        file.relative_to(campus).as_posix(): file.read_bytes()
-        for file in sorted(campus.rglob("*"))
-        if file.is_file() and file != wanted and "changes" not in file.relative_to(campus).parts
-    }
+    wanted = example(intent)
+    files = network(without=intent)
     clock = SystemClock()
     directory = directory.resolve()  # git runs inside the folder, where a relative path would lead elsewhere
     bare = directory / "campus.git"
@@ -53,7 +44,7 @@ def run(console: Console, directory: Path, intent: str) -> bool:
     console.print(f"[bold]1[/] the campus is a network repository now: {bare}", soft_wrap=True)
 
     branch = f"intent/{intent}"
-    _push(directory / "engineer", bare, branch, (f"intents/{intent}.yaml", wanted.read_bytes()))
+    _push(directory / "engineer", bare, branch, (f"intents/{intent}.yaml", wanted))
     opened = forge.acting_as(ENGINEER).open_pull(
         NewPull(title=f"Intent {intent}", source_branch=branch, target_branch="main", body="Please look at it.\n")
     )
@@ -95,13 +86,6 @@ def run(console: Console, directory: Path, intent: str) -> bool:
     console.print(f"    try        gains explain {shown / 'changes' / intent}", soft_wrap=True)
     console.print(f"               gains verify {shown / 'changes' / intent}", soft_wrap=True)
     return True
-
-
-def _campus() -> Path:
-    """Return the example network: beside the program where it is installed, in the documentation of a checkout."""
-    home = Path(bot.__file__).parent
-    installed = home / "campus"
-    return installed if installed.is_dir() else home.parent / "docs" / "examples" / "campus"
 
 
 def _say(console: Console, found: Gate, when: str) -> None:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from bot.api.application import application
+from bot.api.application import application, operations
 from bot.app import services, worker
 from bot.logs import configure
 from bot.tracing import flush
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from bot.app import Services
     from bot.settings import ServerSettings
 
@@ -21,10 +23,31 @@ if TYPE_CHECKING:
 def serve_until_stopped(settings: ServerSettings, *, host: str, port: int, working: bool) -> None:
     """Serve; with a worker in the same process where wanted."""
     parts = _parts(settings)
+    _run(parts, application(parts), (host or settings.host, settings.port if port < 0 else port), working=working)
+
+
+def work_until_stopped(settings: ServerSettings, *, host: str = "", port: int = -1) -> None:
+    """Work; where a port is given, say there whether the process is alive and what it has counted."""
+    parts = _parts(settings)
+    if port >= 0:
+        _run(parts, operations(parts), (host or settings.host, port), working=True)
+        return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    mine = worker(parts)
+    mine.start()
+    stop.wait()
+    mine.stop()
+    parts.close()
+    flush(settings.traces_endpoint)
+
+
+def _run(parts: Services, app: FastAPI, listening: tuple[str, int], *, working: bool) -> None:
     place = uvicorn.Config(
-        application(parts),
-        host=host or settings.host,
-        port=settings.port if port < 0 else port,
+        app,
+        host=listening[0],
+        port=listening[1],
         log_config=None,
         access_log=False,
         server_header=False,
@@ -40,21 +63,7 @@ def serve_until_stopped(settings: ServerSettings, *, host: str, port: int, worki
         if mine:
             mine.stop()
         parts.close()
-        flush(settings.traces_endpoint)
-
-
-def work_until_stopped(settings: ServerSettings) -> None:
-    """Work, without listening."""
-    parts = _parts(settings)
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    mine = worker(parts)
-    mine.start()
-    stop.wait()
-    mine.stop()
-    parts.close()
-    flush(settings.traces_endpoint)
+        flush(parts.settings.traces_endpoint)
 
 
 def _parts(settings: ServerSettings) -> Services:

@@ -20,6 +20,9 @@ from bot.tracing import watch
 from bot.web import pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
     from starlette.responses import Response
 
     from bot.app import Services
@@ -30,6 +33,15 @@ _STATUS = {404: "not-found", 405: "method-not-allowed", 415: "unsupported-media-
 
 def application(parts: Services) -> FastAPI:
     """Return the application; it holds no state of its own."""
+    return _application(parts, (jobs, hooks, health, pages))
+
+
+def operations(parts: Services) -> FastAPI:
+    """Return the application of a process that only works: is it alive, and what has it counted."""
+    return _application(parts, (health,))
+
+
+def _application(parts: Services, modules: Iterable[ModuleType]) -> FastAPI:
     app = FastAPI(
         title="GAINS Network Orchestrator",
         version=version("gains-network-orchestrator"),
@@ -38,7 +50,7 @@ def application(parts: Services) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for module in (jobs, hooks, health, pages):
+    for module in modules:
         app.include_router(module.router(parts))
     app.add_middleware(Context, metrics=parts.metrics, most_bytes=parts.settings.body_bytes)
     _problems(app)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -99,7 +101,79 @@ def test_an_example_is_sound_yaml(file: Path) -> None:
     assert yaml.safe_load(file.read_text())
 
 
-def test_the_gitlab_component_has_its_two_documents() -> None:
+def gitlab_job(**inputs: str) -> dict[str, list[str]]:
+    """Return the component's job as GitLab would run it with these inputs."""
     spec, jobs = yaml.safe_load_all((ROOT / "templates" / "gains-check.yml").read_text())
-    assert set(spec["spec"]["inputs"]) == {"stage", "paths", "image"}
-    assert "gains check" in jobs["gains-check"]["script"][0]
+    known = spec["spec"]["inputs"]
+    values = {name: inputs.get(name, one.get("default")) for name, one in known.items()}
+    assert None not in values.values(), "an input without a default is missing"
+    for name, one in known.items():
+        assert re.search(one.get("regex", ""), values[name]), name
+    text = json.dumps(jobs["gains-check"])
+    for name, value in values.items():
+        text = text.replace(f"$[[ inputs.{name} ]]", value)
+    assert "$[[" not in text
+    done: dict[str, list[str]] = json.loads(text)
+    return done
+
+
+def run_script(folder: Path, lines: list[str], **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a job's lines as a runner does: one shell, the first line that fails ends it."""
+    return subprocess.run(
+        ["bash", "-c", "set -eo pipefail\n" + "\n".join(lines)],
+        cwd=folder, env={"PATH": os.defpath, **more}, capture_output=True, text=True, check=False, timeout=900,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("paths", "code"),
+    [("intents/transit-peer-north.yaml", 0), ("intents/wrong-printers-port.yaml intents", 1), ("no", 2)],
+)
+def test_the_gitlab_component_judges_and_leaves_a_report(tmp_path: Path, paths: str, code: int) -> None:
+    network = tmp_path / "network"
+    shutil.copytree(ROOT / "docs" / "examples" / "campus", network)
+    (tmp_path / "venv").symlink_to(BIN.parent)
+    done = run_script(network, gitlab_job(paths=paths, revision="0" * 40)["script"], GAINS_HOME=str(tmp_path))
+    assert done.returncode == code, done.stdout + done.stderr
+    if code < 2:
+        report = ElementTree.parse(network / "gains-junit.xml").getroot()
+        assert (report.find(".//failure") is not None) == (code == 1)
+        assert "semantic" in done.stdout
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+def test_action_component_and_hook_install_the_product(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if not request.config.getoption("--install"):
+        pytest.skip("takes minutes: what action, component and pre-commit hook install was NOT tried; ask by --install")
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+    network = tmp_path / "network"
+    shutil.copytree(ROOT / "docs" / "examples" / "campus", network)
+    job = gitlab_job(paths="intents/transit-peer-north.yaml", revision=head.stdout.strip(), source=f"file://{ROOT}")
+    home = {"GAINS_HOME": str(tmp_path / "gitlab"), "HOME": str(tmp_path), "PATH": f"{BIN}:{os.defpath}"}
+    done = run_script(network, [*job["before_script"], *job["script"]], **home)
+    assert done.returncode == 0, done.stdout + done.stderr
+    steps = {one["name"]: one for one in yaml.safe_load((ACTION / "action.yml").read_text())["runs"]["steps"]}
+    runner = {
+        **home, "RUNNER_TEMP": str(tmp_path), "PYTHON": sys.executable, "HOME_OF_GAINS": str(ROOT),
+        "WANTED": "intents/transit-peer-north.yaml", "REPOSITORY": str(network), "GITHUB_ACTION_PATH": str(ACTION),
+        "GITHUB_OUTPUT": str(tmp_path / "output"), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+    }  # fmt: skip
+    for name in ("Install", "Check"):
+        done = run_script(network, [steps[name]["run"]], **runner)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "nothing blocks" in (tmp_path / "summary").read_text()
+    tool = tmp_path / "pre-commit"
+    for command in (
+        [sys.executable, "-m", "venv", str(tool)],
+        [str(tool / "bin" / "python"), "-m", "pip", "install", "--quiet", "pre-commit"],
+        ["git", "init", "--quiet", str(network)],
+        ["git", "-C", str(network), "add", "--all"],
+    ):
+        subprocess.run(command, check=True, timeout=300)
+    hook = [str(tool / "bin" / "pre-commit"), "try-repo", str(ROOT), "gains-check", "--ref", "HEAD", "--verbose"]
+    for name, code in (("transit-peer-north", 0), ("wrong-printers-port", 1)):
+        command = shlex.join([*hook, "--files", f"intents/{name}.yaml"])
+        done = run_script(network, [command], **home)
+        assert done.returncode == code, done.stdout + done.stderr
+        assert name in done.stdout

@@ -24,7 +24,7 @@ OPEN = {"gains doctor --prod": 1, "gains inventory import csv devices.csv": 1}
 
 def commands(page: Path) -> list[str]:
     lines = [line.strip() for line in page.read_text().splitlines() if line.startswith("    ")]
-    return [line for line in lines if "gains " in line]
+    return [line for line in lines if "gains " in line and not line.startswith("$ ")]
 
 
 @pytest.mark.parametrize("name", MINE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,22 @@ if TYPE_CHECKING:
 
 
 def programs(folder: Path) -> Path:
-    """Return a folder with `prometheus` and `promtool`; skip and say so where they cannot be had."""
+    """Return a folder with `prometheus` and `promtool`; skip and say so where they cannot be had.
+
+    What was fetched once is kept beside other temporary files, for tests of other processes and of tomorrow.
+    """
     there = shutil.which("prometheus"), shutil.which("promtool")
     if all(there):
         return Path(str(there[0])).parent
+    kept = Path(tempfile.gettempdir()) / "gains-tests-prometheus"
+    if not kept.is_dir():
+        fetched = _fetched(folder)
+        with suppress(OSError):  # another process was faster
+            fetched.rename(kept)
+    return kept / "usr" / "bin"
+
+
+def _fetched(folder: Path) -> Path:
     if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
         pytest.skip("no prometheus, and no apt-get to fetch it: telemetry was NOT tested against a real server")
     for commands in ([], [["apt-get", "update"]]):
@@ -32,8 +45,9 @@ def programs(folder: Path) -> Path:
         )
         packages = sorted(folder.glob("prometheus_*.deb"))
         if done.returncode == 0 and packages:
-            subprocess.run(["dpkg", "-x", packages[0].name, "root"], cwd=folder, check=True, timeout=60)
-            return folder / "root" / "usr" / "bin"
+            root = Path(tempfile.mkdtemp(prefix="gains-tests-", dir=tempfile.gettempdir()))
+            subprocess.run(["dpkg", "-x", packages[0].name, str(root)], cwd=folder, check=True, timeout=60)
+            return root
     pytest.skip("prometheus cannot be fetched: telemetry was NOT tested against a real server")
 
 
@@ -42,9 +56,17 @@ def server(folder: Path, openmetrics: str, web: str = "") -> Iterator[str]:
     """Run a Prometheus that holds these samples, and give its address; `web` is its web configuration: then TLS."""
     where = programs(folder)
     (folder / "samples.txt").write_text(openmetrics)
-    (folder / "prometheus.yml").write_text("global: {scrape_interval: 15s}\n")
     fill = [str(where / "promtool"), "tsdb", "create-blocks-from", "openmetrics", "samples.txt", "data"]
     subprocess.run(fill, cwd=folder, check=True, capture_output=True, timeout=120)
+    with running(folder, "global: {scrape_interval: 15s}\n", web) as address:
+        yield address
+
+
+@contextmanager
+def running(folder: Path, configuration: str, web: str = "") -> Iterator[str]:
+    """Run a Prometheus with this configuration on what lies in the folder, and give its address."""
+    where = programs(folder)
+    (folder / "prometheus.yml").write_text(configuration)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

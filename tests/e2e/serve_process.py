@@ -28,12 +28,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, repository: dict[str, Any], **more: str) -> Iterator[httpx.Client]:
-    """Serve one repository with its data in a folder, and give a client once it is ready; end it afterwards."""
+def serving(
+    folder: Path, repository: dict[str, Any], words: tuple[str, ...] = ("serve",), /, **more: str
+) -> Iterator[httpx.Client]:
+    """Serve one repository with its data in a folder, and give a client once it is ready; end it afterwards.
+
+    `words`: the command; a worker is told its port by `--port`.
+    """
+    port = free_port()
     settings = {
         "GAINS_DATA_DIR": str(folder / "data"),
         "GAINS_REPOSITORIES": json.dumps([repository]),
-        "GAINS_PORT": str(port := free_port()),
+        "GAINS_PORT": str(port),
         "GAINS_POLL_SECONDS": "0.05",
         "GAINS_SWEEP_SECONDS": "0",
         "GAINS_RELEASE": "bot",
@@ -41,8 +47,9 @@ def serving(folder: Path, repository: dict[str, Any], **more: str) -> Iterator[h
     }
     environment = {"PATH": os.environ["PATH"], **settings}  # noqa: TID251 - a test starts a process
     url = f"http://127.0.0.1:{port}"
+    command = [*GAINS, *words, *(("--port", str(port)) if "worker" in words else ())]
     with (folder / "server.log").open("ab") as log, httpx.Client(base_url=url, timeout=20) as client:
-        process = subprocess.Popen([*GAINS, "serve"], env=environment, stdout=log, stderr=log, cwd=folder)
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=folder)
         try:
             until(lambda: _ready(client, process))
             yield client
