@@ -24,6 +24,8 @@ _ADDRESS = re.compile(r"(?i)(\w[\w+.-]*):(?=/|\S*@)|\b(www)\.|\b(gh)-(?=\d)|\b(m
 
 def visible(value: str) -> str:
     """Return one line in which every sign can be seen: those that cannot are written as escapes."""
+    if value.isascii() and value.isprintable():
+        return " ".join(value.split())
     kept = []
     for sign in value:
         if unicodedata.category(sign) in _HIDDEN:

@@ -17,8 +17,26 @@ MOST = 100
 """So many open pull requests are looked at; with more, the newest."""
 
 
+_MOST_KEPT = 4096
+_KEPT: dict[tuple[str, str], frozenset[str]] = {}
+"""What heads reach, by base and head: commits never change, so that neither does this; each job asks for all."""
+
+
 def reached(repository: Repository, pull: PullRequest) -> frozenset[str]:
     """Return devices that a pull request changes and values from pools, as its head says; they bind nobody."""
+    commits = (pull.base_sha, pull.head_sha)
+    found = _KEPT.get(commits)
+    if found is None:
+        found = _reached(repository, pull)
+        if found is None:  # gone, or not to be read: it may be there the next time
+            return frozenset()
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[commits] = found
+    return found
+
+
+def _reached(repository: Repository, pull: PullRequest) -> frozenset[str] | None:
     try:
         common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
         intents = [item.path for item in repository.changed(common, pull.head_sha) if is_intent(item)]
@@ -26,7 +44,7 @@ def reached(repository: Repository, pull: PullRequest) -> frozenset[str]:
         plans = repository.read_all(pull.head_sha, [f"changes/{name}/change-plan.json" for name in names])
         given = repository.read_all(pull.head_sha, [f"changes/{name}/allocations.json" for name in names])
     except WorkspaceError:
-        return frozenset()
+        return None
     return frozenset({name for plan in plans.values() for name in planned(plan)}).union(*map(allocated, given.values()))
 
 

@@ -46,6 +46,8 @@ class Proposal:
     snapshot: Snapshot
     asked: tuple[Asked, ...]
     """What the outside can tell about them."""
+    questions: tuple[tuple[Question, ...], ...]
+    """The same by draft."""
 
 
 def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Knowledge) -> Proposal:
@@ -55,7 +57,7 @@ def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Knowledge) 
     """
     before: dict[str, Start] = {}
     claims = Claims()
-    drafts, outlines, asked = [], [], []
+    drafts, outlines, asked, by_draft = [], [], [], []
     readable = [one for one in loaded if one.envelope is not None and one.spec is not None]
     for one in sorted(readable, key=lambda one: one.envelope.metadata.name if one.envelope else ""):
         current = draft(one, snapshot, before, knowledge)
@@ -63,12 +65,12 @@ def propose(loaded: Sequence[Loaded], snapshot: Snapshot, knowledge: Knowledge) 
         drafts.append(current)
         outlines.append(outline(current, snapshot))
         there = {name: start.text for name, start in before.items()}
-        case = Case(current, snapshot, outlines[-1])
-        asked += [Asked(question, there, there | current.texts) for question in questions(case)]
+        by_draft.append(questions(Case(current, snapshot, outlines[-1])))
+        asked += [Asked(question, there, there | current.texts) for question in by_draft[-1]]
         if not blocks(tuple(current.findings)):
             for name, text in current.texts.items():
                 before[name] = Start(text, (*current.bases[name].start.after, current.name))
-    return Proposal(tuple(drafts), tuple(outlines), snapshot, tuple(asked))
+    return Proposal(tuple(drafts), tuple(outlines), snapshot, tuple(asked), tuple(by_draft))
 
 
 def conclude(proposal: Proposal, answers: Sequence[Answer] = ()) -> tuple[ChangePackage, ...]:
@@ -76,12 +78,12 @@ def conclude(proposal: Proposal, answers: Sequence[Answer] = ()) -> tuple[Change
     order = tuple(one.name for one in proposal.drafts)
     by = {answer.key: answer for answer in answers}
     packages = []
-    for one, steps in zip(proposal.drafts, proposal.outlines, strict=True):
-        case = Case(one, proposal.snapshot, steps, by)
+    for one, steps, mine in zip(proposal.drafts, proposal.outlines, proposal.questions, strict=True):
+        case = Case(one, proposal.snapshot, steps, by, mine)
         judged = judge(case)
         evidence = tuple(
             Evidence(question=question, answer=by[question.key])
-            for question in questions(Case(one, proposal.snapshot, steps))
+            for question in mine
             if question.key in by and by[question.key].state == "answered"
         )
         packages.append(pack(case, judged, plan(case, judged), order, evidence))

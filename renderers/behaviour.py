@@ -110,9 +110,9 @@ class Named:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Behaviour:
-    """Everything the model of a device knows of one platform."""
+    """Everything the model of a device knows of one platform; there is one of each, so none are compared."""
 
     modes: tuple[Mode, ...]
     """Known blocks; others are known by what a configuration shows inside them."""

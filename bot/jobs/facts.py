@@ -73,11 +73,15 @@ def unsaid(desk: Desk, head: str) -> bool:
     return any(one.name == CHECK and one.status == "pending" for one in desk.checks(head))
 
 
-def seen(desk: Desk, pull: PullRequest) -> str:
-    """Return a digest of what people have said about a pull request: where it is the same, there is no news."""
-    said = [[one.id, one.state, one.head_sha, one.author.login, one.eligible] for one in desk.reviews(pull.number)]
-    told = [one.id for one in desk.comments(pull.number) if not one.author.is_same(desk.account)]
-    return digest_of([pull.head_sha, pull.base_sha, pull.state, pull.draft, list(pull.labels), said, told])
+def said(desk: Desk, number: int) -> tuple[list[object], list[object]]:
+    """Return what people have said about a pull request: their reviews and their comments."""
+    words = [[one.id, one.state, one.head_sha, one.author.login, one.eligible] for one in desk.reviews(number)]
+    return [*words], [one.id for one in desk.comments(number) if not one.author.is_same(desk.account)]
+
+
+def seen(heard: tuple[list[object], list[object]], pull: PullRequest) -> str:
+    """Return a digest of a pull request and of what was said about it: where it is the same, there is no news."""
+    return digest_of([pull.head_sha, pull.base_sha, pull.state, pull.draft, list(pull.labels), *heard])
 
 
 def people(job: Job, pull: PullRequest, bot: Account) -> People:

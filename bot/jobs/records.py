@@ -80,10 +80,15 @@ class Records:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         mine = (job_files.c.job == job) & (job_files.c.path != _ANSWERS)
         connection.execute(sa.delete(job_files).where(mine))
-        for path, content in sorted(files):
-            name = digest(content)
-            connection.execute(insert(artifacts).values(digest=name, content=content).on_conflict_do_nothing())
-            connection.execute(sa.insert(job_files).values(job=job, path=path, digest=name, size=len(content)))
+        kept = [(path, digest(content), content) for path, content in sorted(files)]
+        if kept:
+            contents = sorted(
+                {name: content for _, name, content in kept}.items()
+            )  # in one order: nobody waits crosswise
+            wanted = [{"digest": name, "content": content} for name, content in contents]
+            rows = [{"job": job, "path": path, "digest": name, "size": len(content)} for path, name, content in kept]
+            connection.execute(insert(artifacts).on_conflict_do_nothing(), wanted)
+            connection.execute(sa.insert(job_files), rows)
 
     def files(self, job: str) -> tuple[File, ...]:
         """Return which files a job has, by path."""

@@ -164,9 +164,8 @@ class Jobs:
             connection.execute(
                 sa.insert(states).values(job=job, before=known.state, after=after, at=at, why=why, audit=seq)
             )
-        moved = self._row(connection, job)
-        assert moved
-        return moved
+        moved = {"state": after, "revision": known.revision + 1, "updated_at": at, "reason": why}
+        return known.model_copy(update={**moved, **changes})
 
     def get(self, job: str) -> Job | None:
         """Return a job."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.jobs.agenda import Wish
-from bot.jobs.facts import seen, unsaid
+from bot.jobs.facts import said, seen, unsaid
 from bot.jobs.states import WAITING
 from bot.jobs.trail import Fact
 from pipeline.errors import GainsError
@@ -68,7 +68,11 @@ class Sweep:
 
         Or its check was left as if somebody still worked on it.
         """
-        return pull is None or seen(connected.desk, pull) != job.seen or unsaid(connected.desk, job.head_sha)
+        return (
+            pull is None
+            or seen(said(connected.desk, pull.number), pull) != job.seen
+            or unsaid(connected.desk, job.head_sha)
+        )
 
     def _changed(self, key: str, pull: PullRequest) -> bool:
         with self.work.database.read() as connection:

@@ -10,14 +10,14 @@ from bot.answering import recorded
 from bot.gate import gate
 from bot.jobs import look, merges
 from bot.jobs.agenda import Turn
+from bot.jobs.decided import note
 from bot.jobs.engine import Step
-from bot.jobs.facts import facts_of, people, reviews, seen, unsaid
+from bot.jobs.facts import facts_of, people, reviews, said, seen, unsaid
 from bot.jobs.first_look import first_look
 from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
-from bot.jobs.records import Word
 from bot.jobs.states import STAGES
 from bot.jobs.store import Job, WrongMoveError
-from bot.jobs.trail import GAINS, Fact, head
+from bot.jobs.trail import Fact, head
 from bot.markdown import text
 from bot.ports import NotMergeableError
 from bot.release import release
@@ -25,6 +25,8 @@ from bot.tell import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import sqlalchemy as sa
 
     from bot.answering import Answering
     from bot.files import Files
@@ -38,8 +40,6 @@ if TYPE_CHECKING:
     from bot.ports import Clock
     from pipeline.run import Asked
     from schemas.question import Answer
-
-_STATES: dict[str, State] = {"approved": "approved", "waiting": "awaiting_approval", "blocked": "blocked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,14 @@ class Work:
         stage = self._stage(job.id)
         stage("normalizing")
         stage("generating")
+        heard = said(connected.desk, job.pull)  # before anything is judged, so that what is said meanwhile is news
         answered = self._asked(job, connected, pin, stage)
         stage("documenting")
-        self._answered(job.id, answered)
-        return step.model_copy(update={"step": "judge"})
+        with self.database.write() as connection:
+            moved = self._answered(connection, job.id, answered)
+            if answered.gate:  # what was just made was compared with the head: judged again it would be the same
+                moved = note(self, connection, moved, answered.gate, seen(heard, answered.gate.pull))
+        return self._released(step, moved)
 
     def _asked(
         self,
@@ -105,13 +109,18 @@ class Work:
         assert job.pull is not None
         pull = connected.desk.pull(job.pull)
         return answer(
-            PinnedDesk(connected.desk, pin),
+            PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id))),
             PinnedRepository(connected.repository, pin, lambda: stage("documenting"), self._audit_head),
             pull.number,
             self.clock,
             self._asking(job, stage, again=again),
             people(job, pull, connected.desk.account),
         )
+
+    def _released(self, step: Step, job: Job) -> Step | None:
+        if job.state == "approved" and self.release_by_bot:
+            return step.model_copy(update={"step": "release"})
+        return None
 
     def _asking(self, job: Job, stage: Callable[[State], None], *, again: bool) -> Answering:
         """Ask the outside once for each job: what it answered is kept, so that nothing moves under a reviewer."""
@@ -150,21 +159,20 @@ class Work:
 
         return begins
 
-    def _answered(self, job: str, answered: Answered) -> None:
+    def _answered(self, connection: sa.Connection, job: str, answered: Answered) -> Job:
         facts = facts_of(answered)
-        with self.database.write() as connection:
-            self.records.keep(connection, job, facts.files)
-            self.jobs.move(
-                connection,
-                job,
-                "blocked" if answered.check.status == "failure" else "awaiting_approval",
-                Fact("job-answered", {"why": answered.check.title, "head": answered.head_sha}),
-                head_sha=answered.head_sha,
-                digest=facts.digest,
-                decision_digest=facts.decision_digest,
-                intents=facts.intents,
-                sites=facts.sites,
-            )
+        self.records.keep(connection, job, facts.files)
+        return self.jobs.move(
+            connection,
+            job,
+            "blocked" if answered.check.status == "failure" else "awaiting_approval",
+            Fact("job-answered", {"why": answered.check.title, "head": answered.head_sha}),
+            head_sha=answered.head_sha,
+            digest=facts.digest,
+            decision_digest=facts.decision_digest,
+            intents=facts.intents,
+            sites=facts.sites,
+        )
 
     def _judge(self, step: Step) -> Step | None:
         job, connected, pin = self._pinned(step)
@@ -172,40 +180,23 @@ class Work:
             return None
         if step.again or unsaid(connected.desk, job.head_sha):
             # Or another worker, killed since, began to say something about a head that was done: say it again.
-            self._answered(job.id, self._asked(job, connected, pin, again=step.again))
+            answered = self._asked(job, connected, pin, again=step.again)
+            with self.database.write() as connection:
+                self._answered(connection, job.id, answered)
         pull = connected.desk.pull(job.pull)
         if pull.fork:
             return None
         words = self.records.words(job.id)
-        known = seen(connected.desk, pull)  # before anything is judged, so that what is said meanwhile is news
+        known = seen(said(connected.desk, pull.number), pull)
         desk = PinnedDesk(connected.desk, pin, reviews(words))
         files = PinnedRepository(connected.repository, pin)
         today = self.clock.now().date().isoformat()
         asked = people(job, pull, connected.desk.account)
         found = gate(desk, files, pull.number, asked, self._kept(job), today=today)
         tell(desk, files, found)
-        decision = found.decision
-        state = _STATES[decision.state]
-        data = decision.model_dump(mode="json", exclude={"head_sha", "digest"})
         with self.database.write() as connection:
-            self.records.say(
-                connection,
-                Word(
-                    id=0,
-                    job=job.id,
-                    what="decided",
-                    head_sha=decision.head_sha,
-                    digest=decision.digest,
-                    account=GAINS,
-                    data={**data, "base": job.base_sha, "differences": list(found.differences)},
-                    at=self.clock.now().isoformat(),
-                ),
-            )
-            why = "; ".join((*found.differences, *decision.reasons))
-            moved = self.jobs.move(connection, job.id, state, Fact("job-decided", {"why": why}), seen=known)
-        if moved.state == "approved" and self.release_by_bot:
-            return step.model_copy(update={"step": "release"})
-        return None
+            moved = note(self, connection, job, found, known)
+        return self._released(step, moved)
 
     def _release(self, step: Step) -> Step | None:
         job, connected, pin = self._pinned(step)

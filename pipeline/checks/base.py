@@ -29,6 +29,8 @@ class Case:
     """Steps of the plan and its blast radius."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """By the key of the question; empty while questions are still being collected."""
+    asked: tuple[Question, ...] = ()
+    """What was asked about it; empty while questions are still being collected."""
     earlier: Mapping[str, Assessed] = field(default_factory=dict)
     """What checks of lower rank found, by their names; empty while questions are still being collected."""
 

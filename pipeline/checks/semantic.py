@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from pipeline.checks.base import Assessed, Assessor, Section
-from pipeline.semantic.asking import question, reply
+from pipeline.semantic.asking import asked, query_of, reply
 from pipeline.semantic.declaration import declaration, expected, widened
 from pipeline.semantic.edits import edits
 from pipeline.semantic.network import hostname
@@ -31,15 +31,16 @@ _UNSEEN = "routes, sessions, flows and loops in the whole network: no analyzer w
 
 
 def _ask(case: Case) -> tuple[Question, ...]:
-    return tuple(_questions(case).values())
-
-
-def _questions(case: Case) -> dict[Query, Question]:
     if case.snapshot.settings.validators.batfish == "off" or not case.draft.texts:
-        return {}
+        return ()
     draft = case.draft
     before = {name: draft.bases[name].start.text for name in draft.texts}
-    return {query: question(query, draft.name, before, draft.texts) for query in queries(_change(case))}
+    return tuple(asked(queries(_change(case)), draft.name, before, draft.texts).values())
+
+
+def _asked(case: Case) -> dict[Query, Question]:
+    found = {query_of(one): one for one in case.asked if one.port == "analyzer"}
+    return {query: found[query] for query in sorted(found)}
 
 
 def _change(case: Case) -> Change:
@@ -73,8 +74,7 @@ def _off(case: Case) -> frozenset[str]:
 def _assess(case: Case) -> Assessed:
     refused = _refused(case)
     policy = case.snapshot.settings.validators.batfish
-    asked = _questions(case)
-    answers = {query: case.answer(one) for query, one in asked.items()}
+    answers = {query: case.answer(one) for query, one in _asked(case).items()}
     if policy == "off":
         return Assessed((), findings=refused, not_verified=(f"{_UNSEEN} (batfish: off in gains.yaml)",))
     if not any(one.state == "answered" for one in answers.values()):

@@ -9,23 +9,35 @@ from schemas.canonical import digest
 from schemas.question import Question, answered, ask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from schemas.question import Answer
 
 
 def question(query: Query, intent: str, before: Mapping[str, str], after: Mapping[str, str]) -> Question:
     """Return a query as a question about one intent; the digests of what it changes are part of its key."""
-    return ask(
-        "analyzer",
-        query.name,
-        intent=intent,
-        of=query.of,
-        stage=int(query.stage),
-        parameters=query.parameters,
-        before={name: digest(text.encode()) for name, text in before.items()},
-        after={name: digest(text.encode()) for name, text in after.items()},
-    )
+    return asked((query,), intent, before, after)[query]
+
+
+def asked(
+    queries: Iterable[Query], intent: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> dict[Query, Question]:
+    """Return queries as questions about one change."""
+    was = {name: digest(text.encode()) for name, text in before.items()}
+    becomes = {name: digest(text.encode()) for name, text in after.items()}
+    return {
+        query: ask(
+            "analyzer",
+            query.name,
+            intent=intent,
+            of=query.of,
+            stage=int(query.stage),
+            parameters=query.parameters,
+            before=was,
+            after=becomes,
+        )
+        for query in queries
+    }
 
 
 def query_of(one: Question) -> Query:
