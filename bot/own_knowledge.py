@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = "knowledge"
 FOLDER = f"{ROOT}/blueprints"
-I = TypeVar("I", Blueprint, Guide, Snippet)  # noqa: E741 - an item
+I = TypeVar("I", bound=Blueprint | Guide | Snippet)  # noqa: E741 - an item
 
 
 def own(base: Files) -> tuple[Knowledge, tuple[Finding, ...]]:

@@ -103,12 +103,12 @@ def _cel(ready: Sequence[Ready], view: View, out: Evaluated) -> None:
     # A change over a fleet has the same lines over and over, and handing values over costs more than evaluating.
     told: dict[tuple[str, str], Answer] = {}
     if "change" in by:
-        scene = Scene({"change": view.change, "param": param})
+        whole = Scene({"change": view.change, "param": param})
         for rule in by["change"]:
             looked.add(rule.policy.id)
-            answer = scene.evaluate(rule.expression)
-            if not answer.holds:
-                _one(rule, answer, {"change": view.change}, None, None, (out, count))
+            said = whole.evaluate(rule.expression)
+            if not said.holds:
+                _one(rule, said, {"change": view.change}, None, None, (out, count))
     for device in view.devices:
         for each, rules in by.items():
             mine = [rule for rule in rules if _about(rule.policy, device)]

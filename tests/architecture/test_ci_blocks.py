@@ -173,7 +173,7 @@ def test_action_component_and_hook_install_the_product(tmp_path: Path, request: 
         subprocess.run(command, check=True, timeout=300)
     hook = [str(tool / "bin" / "pre-commit"), "try-repo", str(ROOT), "gains-check", "--ref", "HEAD", "--verbose"]
     for name, code in (("transit-peer-north", 0), ("wrong-printers-port", 1)):
-        command = shlex.join([*hook, "--files", f"intents/{name}.yaml"])
-        done = run_script(network, [command], **home)
+        typed = shlex.join([*hook, "--files", f"intents/{name}.yaml"])
+        done = run_script(network, [typed], **home)
         assert done.returncode == code, done.stdout + done.stderr
         assert name in done.stdout
