@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import settings
 
+from tests.record.analyzers import words
+
 if TYPE_CHECKING:
     import pytest
 
@@ -20,3 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seeds", type=int, default=1, help="runs of each chaos test, each with faults elsewhere")
     parser.addoption("--kills", type=int, default=1, help="workers killed in each run of the chaos tests")
     parser.addoption("--update-cases", action="store_true", help="rewrite the expectations of cases")
+
+
+def pytest_report_header() -> str:
+    """Say who answers about whole networks in this run."""
+    return words()
