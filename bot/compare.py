@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.errors import AnalyzerError
 from pipeline.floor.judge import with_floor
@@ -13,6 +13,8 @@ from pipeline.semantic.query import Reply
 from pipeline.semantic.verdict import Semantics, conclude, queries
 from pipeline.validators.base import Change
 from pipeline.version import __version__
+from schemas.comparison import Compared as Check
+from schemas.comparison import Comparison, Counted
 from schemas.declared import Declared
 
 if TYPE_CHECKING:
@@ -33,31 +35,32 @@ class Compared:
     versions: tuple[tuple[str, str], ...]
     """Who answered: (name, version), sorted."""
 
-    def json(self) -> dict[str, Any]:
+    @property
+    def comparison(self) -> Comparison:
         """Return it as the command prints it."""
         seen = self.semantics
         counted = seen.coverage
-        return {
-            "verdict": seen.outcome,
-            "checks": [
-                {
-                    "name": one.name,
-                    "verdict": one.outcome,
-                    "reason": one.reason,
-                    "findings": [finding.model_dump(mode="json") for finding in one.findings],
-                    "not_looked_at": list(one.unseen),
-                }
+        return Comparison(
+            verdict=seen.outcome,
+            checks=tuple(
+                Check(
+                    name=one.name,
+                    verdict=one.outcome,
+                    reason=one.reason,
+                    findings=one.findings,
+                    not_looked_at=one.unseen,
+                )
                 for one in seen.validators
-            ],
-            "coverage": {
-                "changed": counted.changed,
-                "parsed": counted.parsed,
-                "modelled": counted.modelled,
-                "exercised": counted.exercised,
-            },
-            "unverified": list(seen.unverified),
-            "versions": dict(self.versions),
-        }
+            ),
+            coverage=Counted(
+                changed=counted.changed,
+                parsed=counted.parsed,
+                modelled=counted.modelled,
+                exercised=counted.exercised,
+            ),
+            unverified=seen.unverified,
+            versions=dict(self.versions),
+        )
 
 
 def change_of(networks: Networks, declared: Declared) -> Change:

@@ -11,6 +11,7 @@ import schemas
 from pipeline.policy.trial import Trial
 from pipeline.registry import kinds
 from schemas.base import Record
+from schemas.comparison import Comparison
 from schemas.finding import Finding
 from schemas.intent import Envelope
 from schemas.inventory import Device, Link
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("blueprint", Header),
+    ("comparison", Comparison),
     ("finding", Finding),
     ("gains", Settings),
     ("manifest", Manifest),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import settings
 
+from tests.record.analyzers import words
+
 if TYPE_CHECKING:
     import pytest
 
@@ -21,3 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--kills", type=int, default=1, help="workers killed in each run of the chaos tests")
     parser.addoption("--install", action="store_true", help="install the building blocks for CI as their runners do")
     parser.addoption("--update-cases", action="store_true", help="rewrite the expectations of cases")
+
+
+def pytest_report_header() -> str:
+    """Say who answers about whole networks in this run."""
+    return words()

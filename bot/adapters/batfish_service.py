@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import AnalyzerError
+from pipeline.errors import AnalyzerError, InvalidInputError
 from pipeline.semantic.query import Reply
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ class Host:
 
     @classmethod
     def of(cls, written: str) -> Host:
-        """Read `HOST` or `HOST:PORT`; raise `AnalyzerError` for anything else."""
+        """Read `HOST` or `HOST:PORT`; raise `InvalidInputError` for anything else."""
         name, _, port = written.strip().rpartition(":") if ":" in written else (written.strip(), "", "9996")
         if not name or not port.isdigit() or not 0 < int(port) < 65536:
-            raise AnalyzerError(f"{written!r} is no host of an analyzer", hint="expected HOST or HOST:PORT")
+            raise InvalidInputError(f"{written!r} is no host of an analyzer", hint="expected HOST or HOST:PORT")
         return cls(name, int(port))
 
     def __str__(self) -> str:

@@ -10,7 +10,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import AnalyzerError
+from pipeline.semantic.model import REDUCED
 from pipeline.semantic.query import Reply
+from pipeline.semantic.variants import variants
 from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
@@ -106,7 +108,11 @@ class KeptAnswers:
 def key(query: Query, networks: Networks) -> str:
     """Return the name of an answer: the question, and the digests of all files that it depends on."""
     base, candidate = networks.base.digest, networks.candidate.digest
-    about = {"base": [base], "candidate": [candidate]}.get(query.of, [base, candidate])
+    if query.of == "model":
+        # What is kept of a model is what was made of it: of texts that are sent for it, by rules that have a number.
+        about = [base, candidate, variants(networks).digest, REDUCED]
+    else:
+        about = {"base": [base], "candidate": [candidate]}.get(query.of, [base, candidate])
     digest = digest_of({"question": query.name, "of": query.of, "parameters": query.values, "about": about})
     return f"{query.name}-{query.of}-{digest[7:31]}"
 

@@ -47,7 +47,7 @@ def compare_snapshots(
     except GainsError as error:
         raise stopped(error) from error
     if as_json:
-        typer.echo(json.dumps(found.json(), indent=2))
+        typer.echo(json.dumps(found.comparison.model_dump(mode="json"), indent=2))
     else:
         _show(found)
     raise typer.Exit(EXITS[found.semantics.outcome])

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.semantic.network import Networks
     from pipeline.semantic.variants import Variant
 
+REDUCED = "1"
+"""Number of the rules by which a model is reduced: another one where the same model would give other rows."""
+
 # What the model says in words or where it found them: not behaviour.
 _WORDS = frozenset({"description", "humanName", "traceElement", "vendorStructureId", "class", "sourceName", "banners"})
 _LONGEST = 240

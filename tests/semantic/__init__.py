@@ -1,0 +1,1 @@
+"""Tests on the answers of an analyzer about whole networks."""
