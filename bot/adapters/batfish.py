@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.adapters.batfish_pool import Pool
-from bot.adapters.batfish_service import Host, OverranError
+from bot.adapters.batfish_service import Host, OverranError, Patience
 from pipeline.errors import AnalyzerError
 from pipeline.semantic.model import reduced
 from pipeline.semantic.query import Reply, Stage, computed
@@ -40,14 +40,16 @@ class Limits:
     """Until a service is free."""
     keep: float = 86400.0
     """That a base which nobody asked about is kept."""
+    patience: Patience = field(default_factory=Patience)
+    """One exchange."""
 
 
 class Batfish:
     """The analyzer behind the port. Law: a query gets exactly one reply; what failed says why."""
 
     def __init__(self, hosts: Sequence[str], limits: Limits | None = None) -> None:
-        self._pool = Pool(tuple(Host.of(one) for one in hosts))
         self._limits = limits or Limits()
+        self._pool = Pool(tuple(Host.of(one) for one in hosts), self._limits.patience)
         self._seconds = 0.0
         self._source: tuple[tuple[str, str], ...] = ()
 
@@ -114,11 +116,11 @@ class Batfish:
             if any(query.stage is Stage.COMPUTED for query in queries):
                 states = _computed(service, deadline)
                 _each(service, queries, Stage.COMPUTED, deadline, told)
-                if states != (_state(service, _BASE, deadline), _state(service, _CANDIDATE, deadline)):
-                    told_again = Reply(failure="the analyzer forgot what it had computed while it was asked")
+                forgot = _forgotten(service, states, deadline)
+                if forgot:
                     for query in queries:
                         if query.stage is Stage.COMPUTED:
-                            told(query, told_again)
+                            told(query, Reply(failure=forgot))
         finally:
             self._seconds += time.monotonic() - began
             _forget(service)
@@ -167,6 +169,16 @@ def _computed(service: Service, deadline: float) -> tuple[str, str]:
         service.note(_COMPUTED, known)
     service.compute(_CANDIDATE, deadline)
     return known, _state(service, _CANDIDATE, deadline)
+
+
+def _forgotten(service: Service, states: tuple[str, str], deadline: float) -> str:
+    """Say why answers about two computed networks cannot be trusted, nothing where they can."""
+    try:
+        if states == (_state(service, _BASE, deadline), _state(service, _CANDIDATE, deadline)):
+            return ""
+    except AnalyzerError as error:
+        return f"whether the analyzer still knew what it had computed cannot be told: {error}"
+    return "the analyzer forgot what it had computed while it was asked"
 
 
 def _state(service: Service, snapshot: str, deadline: float) -> str:

@@ -16,7 +16,7 @@ from pipeline.errors import AnalyzerError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.adapters.batfish_service import Host
+    from bot.adapters.batfish_service import Host, Patience
 
 _POLL_SECONDS = 0.2
 
@@ -24,8 +24,9 @@ _POLL_SECONDS = 0.2
 class Pool:
     """Services that answer alike. Safe for threads and for other processes on the same machine."""
 
-    def __init__(self, hosts: tuple[Host, ...]) -> None:
+    def __init__(self, hosts: tuple[Host, ...], patience: Patience) -> None:
         self._hosts = hosts
+        self._patience = patience
         self._services: dict[Host, Service] = {}
         self._in_use = {host: threading.Lock() for host in hosts}
 
@@ -61,7 +62,7 @@ class Pool:
 
     def _ready(self, host: Host, reasons: dict[Host, str]) -> Service | None:
         try:
-            service = self._services.get(host) or Service(host)
+            service = self._services.get(host) or Service(host, self._patience)
             self._services[host] = service
             if service.busy():
                 reasons[host] = "it is busy with work that overran"

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
     from pipeline.semantic.query import Query
 
-_REQUEST_SECONDS = 300.0
-"""For one exchange: a large snapshot travels in one."""
 _CAUSE = re.compile(r"(?:^|Caused by: |\")((?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error)\b[^\n\"]*)", re.MULTILINE)
 _FIRST_WAIT, _LONGEST_WAIT = 0.02, 0.5
+_GOING = ("UNASSIGNED", "TRYINGTOASSIGN", "ASSIGNED", "CHECKINGSTATUS", "BLOCKED")
 _ENDED = ("TERMINATEDNORMALLY", "TERMINATEDABNORMALLY", "TERMINATEDBYUSER", "ASSIGNMENTERROR", "REQUEUEFAILURE")
 
 
@@ -53,6 +52,16 @@ class Host:
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one exchange may take, in seconds."""
+
+    contact: float = 10.0
+    """The first ones, which are small."""
+    exchange: float = 300.0
+    """Any later one: a large snapshot travels in one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """Who answers."""
 
@@ -65,19 +74,20 @@ class Versions:
 def _wrapped(doing: str) -> Iterator[None]:
     import requests
     from pybatfish.exception import BatfishException
+    from urllib3.exceptions import ReadTimeoutError
 
     try:
         yield
     except AnalyzerError:
         raise
     except requests.ConnectionError as error:
+        if isinstance(getattr(error.args[0] if error.args else None, "reason", None), ReadTimeoutError):
+            raise OverranError(f"the analyzer did not answer an exchange in time ({doing})") from error
         raise AnalyzerError(
             f"the analyzer is not reachable ({doing})", hint="is it running? see gains doctor"
         ) from error
     except requests.Timeout as error:
-        raise OverranError(
-            f"the analyzer did not answer an exchange within {_REQUEST_SECONDS:.0f} s ({doing})"
-        ) from error
+        raise OverranError(f"the analyzer did not answer an exchange in time ({doing})") from error
     except (requests.RequestException, BatfishException, ValueError, KeyError, TypeError) as error:
         said = " ".join(str(error).split())[:300]
         raise AnalyzerError(f"the analyzer answered something unusable ({doing}): {said}") from error
@@ -86,7 +96,7 @@ def _wrapped(doing: str) -> Iterator[None]:
 class Service:
     """A session with one service. Not for use by two threads at once."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, patience: Patience = Patience()) -> None:
         with _wrapped("first contact"):
             from pybatfish.client.options import Options
 
@@ -97,12 +107,11 @@ class Service:
 
             self.host = host
             self._session: Session = Session(
-                host=host.name, port=host.port, load_questions=False, timeout=_REQUEST_SECONDS
+                host=host.name, port=host.port, load_questions=False, timeout=patience.contact
             )
-            self._session.timeout = 10
             self.versions = self._versions()
             self._session.q.load()
-            self._session.timeout = _REQUEST_SECONDS
+            self._session.timeout = patience.exchange
         self.pending: WorkItem | None = None
         """What overran and may still keep the service busy."""
 
@@ -232,6 +241,8 @@ class Service:
             if state in _ENDED:
                 log = get_work_log(self._session, snapshot, item.id)
                 raise AnalyzerError(f"the analyzer failed ({state.lower()}): {_reason(log)}")
+            if state not in _GOING:
+                raise AnalyzerError(f"the analyzer says nothing usable about its work: {_short(state)}")
             if time.monotonic() > deadline:
                 self.pending = item
                 raise OverranError("the analyzer did not finish before the deadline")

@@ -15,8 +15,10 @@ from bot.adapters.kept_answers import KeptAnswers, key
 from bot.compare import change_of, compare
 from pipeline.semantic.verdict import queries
 from schemas.declared import Declared
-from tests.record import archive
+from tests.record import archive, matrix
 from tests.record.sets import SETS
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
 
 def main() -> None:
@@ -29,10 +31,14 @@ def main() -> None:
     known = KeptAnswers(asked.folder, Batfish((asked.batfish,)))
     for name in asked.sets:
         keys: set[str] = set()
+        seen = {}
         for case in SETS[name]():
-            found = compare(case.networks, Declared(), known, lambda query, reply: None)  # noqa: ARG005
+            found = compare(case.networks, Declared(), known, lambda query, reply: None)
+            seen[case] = found
             keys |= {key(query, case.networks) for query in queries(change_of(case.networks, Declared()))}
             print(f"{found.semantics.outcome:<13}{case.name}", flush=True)
+        if name == "breakages":
+            (REFERENCE / matrix.PAGE).write_text(matrix.page(seen), encoding="utf-8")
         path = archive.write(name, asked.folder, keys)
         print(f"{path}: {len(keys)} answers, {path.stat().st_size} bytes", flush=True)
 

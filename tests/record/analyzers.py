@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.ports import Analyzer
 
-HOST = os.environ.get("GAINS_BATFISH_HOST", "")
+HOST = os.getenv("GAINS_BATFISH_HOST", "")  # noqa: TID251 - a switch of the tests, not of the product
 REFRESH = "no answer is recorded for it: python -m tests.record --batfish HOST[:PORT]"
 
 

@@ -17,7 +17,7 @@ OWN = ("wan", "fabric", "cumulus")
 CAMPUS = Path(__file__).parents[2] / "docs" / "examples" / "campus" / "configs"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """Two networks that are compared without a declaration."""
 
@@ -57,9 +57,7 @@ def ways() -> tuple[Case, ...]:
 
 
 def _every(one: Network, rewrite: Callable[[str], str]) -> Network:
-    return network(
-        {path: rewrite(text) if path.startswith("configs/") else text for path, text in one.files.items()}
-    )
+    return network({path: rewrite(text) if path.startswith("configs/") else text for path, text in one.files.items()})
 
 
 SETS: Mapping[str, Callable[[], tuple[Case, ...]]] = {"breakages": breakages, "harmless": harmless, "ways": ways}

@@ -64,9 +64,10 @@ def test_a_breakage_fails_with_its_witness(tmp_path: Path, asking: tuple[str, ..
     by = {one["name"]: one for one in found["checks"]}
     assert by["bgp"]["verdict"] == "FAIL"
     said = " ".join(one["message"] for one in by["bgp"]["findings"])
-    assert "203.0.113.2" in said and "core-ios" in said
+    assert "203.0.113.2" in said
+    assert "core-ios" in said
     assert by["routes"]["findings"][0]["place"]["file"] == "configs/core-ios.cfg"
-    assert "batfish" in found["versions"] and "pybatfish" in found["versions"] and "gains" in found["versions"]
+    assert found["versions"].keys() >= {"batfish", "pybatfish", "gains"}
     assert found["versions"].get("answers", "kept") == "kept"
     assert HOST or found["versions"]["answers"] == "kept"
 
@@ -118,7 +119,8 @@ def test_a_declaration_lets_through_what_it_names_and_nothing_else(tmp_path: Pat
     (tmp_path / "declared.yaml").write_text(text)
     code, _, said = run(*both, "--intent", str(tmp_path / "declared.yaml"))
     assert code == 2
-    assert "declared.yaml" in said and "what" in said
+    assert "declared.yaml" in said
+    assert "what" in said
 
 
 @pytest.mark.parametrize(
@@ -135,4 +137,5 @@ def test_unusable_input_is_two(tmp_path: Path, base: str, candidate: str, more: 
     (tmp_path / "empty" / "configs").mkdir(parents=True)
     code, out, said = run(str(tmp_path / base), str(tmp_path / candidate), "--json", *more)
     assert code == 2
-    assert says in said and not out
+    assert says in said
+    assert not out

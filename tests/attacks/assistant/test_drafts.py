@@ -142,7 +142,8 @@ def test_a_suggestion_cannot_leave_its_block() -> None:
     from schemas.package import ChangePackage
 
     evil = b"# Suggested\nspec:\n  description: |-\n```\n# Approved\n\x1b[31m\xe2\x80\xae\n"
-    package = ChangePackage.model_construct(intent="x", files=(("suggested-intent.yaml", evil),))
+    parts: dict[str, Any] = {"intent": "x", "files": (("suggested-intent.yaml", evil),)}
+    package = ChangePackage.model_construct(**parts)
     lines = wish(package)
     fence = next(line for line in lines if line.startswith("```")).removesuffix("yaml")
     assert len(fence) > 3
