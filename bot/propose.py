@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import nobody
 from bot.knowledge import bundled
+from bot.ledger import claims
 from bot.merged import taken_back
 from bot.own_knowledge import own_blueprints, together
 from bot.pools import Giver
@@ -75,7 +76,9 @@ def propose_intents(
         loaded[path], found = taken_back(base, one)
         merged += [item for item in found if item not in merged]
     known, wrong = snapshot(base, tuple(loaded.values()))
-    known = known.model_copy(update={"merged": tuple(merged)})
+    mine = [one.envelope.metadata.name for one in loaded.values() if one.envelope is not None]
+    owned = claims(base, [item.device.name for item in known.devices], mine)
+    known = known.model_copy(update={"merged": tuple(merged), "claims": owned})
     if known.policies is not None and asks_for_requester(known.policies):
         known = known.model_copy(update={"requester": requester})
     if blocks(wrong):
@@ -83,10 +86,10 @@ def propose_intents(
         for path, one in loaded.items():
             own = (item for item in wrong if item.place is None or item.place.file not in loaded.keys() - {path})
             loaded[path] = replace(one, findings=(*one.findings, *own))
-    mine, unsound = own_blueprints(base)
+    blueprints, unsound = own_blueprints(base)
     if unsound:
         loaded = {path: replace(one, findings=(*one.findings, *unsound)) for path, one in loaded.items()}
-    knowledge = together(bundled(item.device.platform for item in known.devices), mine)
+    knowledge = together(bundled(item.device.platform for item in known.devices), blueprints)
     proposal = propose(tuple(loaded.values()), known, knowledge)
     answers = answering(proposal.asked, base) if proposal.asked else ()
     return Proposed(conclude(proposal, answers), proposal, tuple(lost))

@@ -10,6 +10,7 @@ from pipeline.engine import Way, engine, platforms
 from pipeline.ground import applicable
 from pipeline.intents.base import View
 from pipeline.intents.ports import known_port
+from pipeline.ownership import owned
 from pipeline.read_back import read_features, shows
 from pipeline.reader import reader
 from pipeline.registry import kinds
@@ -124,7 +125,13 @@ def _undo(out: Draft, snapshot: Snapshot) -> None:
     """Let the views know what of merged changes can be taken back."""
     for name, base in out.bases.items():
         mine = tuple(
-            undoing(merged, base.start.text, engine(base.view.device.platform).merge, base.read.paths)
+            undoing(
+                merged,
+                base.start.text,
+                engine(base.view.device.platform).merge,
+                base.read.paths,
+                [one for one in snapshot.claims if one.device == name and one.intent != merged.intent],
+            )
             for merged in snapshot.merged
             if merged.device == name and merged.intent == kinds()[out.envelope.kind].undoes(out.loaded.spec)
         )
@@ -234,12 +241,14 @@ def _device(out: Draft, base: Base) -> None:
     fragment: list[str] = []
     origins: list[Origin] = []
     whose: list[int] = []
+    there: list[tuple[str, int]] = []
     for wanted in mine:
         lines, origin = _rendered(out, base, wanted)
         if origin is None:
             return
         fragment += lines
         whose += [len(origins)] * len(lines)
+        there += [(line, len(origins)) for line in _bare(out, base, wanted)]
         origins.append(origin)
     for piece in (piece for piece in out.fragments if piece.device == device.name):
         fragment += piece.lines
@@ -262,7 +271,7 @@ def _device(out: Draft, base: Base) -> None:
         out.say(_about(device, "candidate-refused", str(error), out.place(())))
         return
     management = str(device.management or "")
-    there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
+    ahead = parts.hazards(Way(running, candidate, remediation, "remediation", management))
     back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
     again = base.facts(candidate)
     for wanted in mine:
@@ -283,11 +292,17 @@ def _device(out: Draft, base: Base) -> None:
             remediation=remediation,
             rollback=rollback,
             proof=proof,
-            hazards=(*there, *back),
+            hazards=(*ahead, *back),
             origins=tuple(origins),
             lines=tuple(
                 LineOrigin(line=number, text=texts[number - 1].strip(), origin=whose[index])
                 for number, index in merged.origins
+            ),
+            owns=owned(
+                (running, candidate),
+                {number: whose[index] for number, index in merged.origins},
+                [*zip(fragment, whose, strict=True), *there],
+                base.read.paths,
             ),
             removed=_removed(running, candidate),
         )
@@ -321,6 +336,15 @@ def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[tuple[str, ...], 
         blueprint=blueprint.reference,
         references=blueprint.header.references,
     )
+
+
+def _bare(out: Draft, base: Base, wanted: Wanted) -> tuple[str, ...]:
+    """Return what a blueprint writes where nothing of it is there: blueprints leave out what they see."""
+    facts = (wanted.facts or base.view.facts).model_copy(update={"features": (), "vlans": ()})
+    try:
+        return render(out.chosen[base.view.device.name, wanted.feature.feature].template, wanted.feature, facts)
+    except RenderError:
+        return ()
 
 
 def _removed(running: str, candidate: str) -> tuple[str, ...]:

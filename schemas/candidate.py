@@ -37,6 +37,17 @@ class LineOrigin(Record):
     """Which of the device's origins, counted from 0."""
 
 
+class OwnedLine(Record):
+    """A line of configuration that is the intent's; a list of VLANs is one line for each."""
+
+    path: tuple[str, ...]
+    """The line, with the blocks around it, outermost first."""
+    origin: int
+    """Which of the device's origins, counted from 0."""
+    made: bool
+    """False where it was there already, and the intent asks for it, too."""
+
+
 class DeviceCandidate(Record):
     """One device."""
 
@@ -64,6 +75,8 @@ class DeviceCandidate(Record):
     """Where lines come from."""
     lines: tuple[LineOrigin, ...]
     """Lines of the candidate that the change made, by number."""
+    owns: tuple[OwnedLine, ...] | None = None
+    """Lines that the intent made or asks for, too, for the ledger; None in packages of before there was one."""
     removed: tuple[str, ...]
     """Lines of the running configuration that the candidate no longer has, in their order."""
 
