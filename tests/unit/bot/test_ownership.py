@@ -144,7 +144,7 @@ def test_what_would_change_a_merged_intents_line_is_found_before_the_merge(repos
 
 
 def test_one_more_vlan_of_a_trunk_is_no_contradiction(repository: Repository) -> None:
-    uplinks = {"uplinks": [{"device": "ios-1", "interfaces": ["Port-channel1"]}]}
+    uplinks: dict[str, Any] = {"uplinks": [{"device": "ios-1", "interfaces": ["Port-channel1"]}]}
     repository.merge("first", "access_vlan", access(150, f"{GIGABIT}2", **uplinks))
     second = repository.merge("second", "access_vlan", access(160, f"{GIGABIT}3", **uplinks))
     assert said(second, "owned-by-another") == []
