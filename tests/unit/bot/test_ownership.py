@@ -173,3 +173,27 @@ def test_an_intent_that_was_taken_back_owns_nothing_until_that_is_taken_back(rep
     repository.merge("again", "revert", {"intent": "away"})
     assert "switchport access vlan 150" in repository.text("ios-1")
     assert "cameras" in {one.intent for one in claims(files, ["ios-1"])}
+
+
+def test_members_of_texts_of_ios_xr_are_owned_one_by_one(repository: Repository) -> None:
+    def entry(prefix: str) -> dict[str, Any]:
+        return {"lists": [{"device": "xr-1", "name": "OWN", "entries": [{"prefix": prefix}]}]}
+
+    def term(number: int) -> dict[str, Any]:
+        return {"policies": [{"device": "xr-1", "name": "IN", "terms": [{"sequence": number, "action": "deny"}]}]}
+
+    repository.merge("first", "prefix_list", entry("10.10.0.0/16"))
+    repository.merge("second", "prefix_list", entry("10.20.0.0/16"))
+    repository.merge("third", "prefix_list", entry("10.30.0.0/16"))
+    repository.merge("fourth", "prefix_list", entry("10.10.0.0/16"))
+    repository.merge("away", "retire", {"intent": "second"})
+    assert "prefix-set OWN\n  10.10.0.0/16,\n  10.30.0.0/16\nend-set" in repository.text("xr-1")
+    kept = repository.merge("away-first", "retire", {"intent": "first"})
+    assert any("10.10.0.0/16" in text and "fourth" in text for text in said(kept, "retire-keeps"))
+    assert "prefix-set OWN\n  10.10.0.0/16,\n  10.30.0.0/16\nend-set" in repository.text("xr-1")
+    repository.merge("terms", "route_policy", term(10))
+    repository.merge("more-terms", "route_policy", term(20))
+    repository.merge("away-terms", "retire", {"intent": "terms"})
+    assert "route-policy IN\n  # term 20\n  drop\nend-policy" in repository.text("xr-1")
+    repository.merge("back", "revert", {"intent": "away-terms"})
+    assert "route-policy IN\n  # term 10\n  drop\n  # term 20\n  drop\nend-policy" in repository.text("xr-1")
