@@ -10,6 +10,7 @@ from pipeline.engine import Way, engine, platforms
 from pipeline.ground import applicable
 from pipeline.intents.base import View
 from pipeline.intents.ports import known_port
+from pipeline.lacks import lacks
 from pipeline.ownership import owned
 from pipeline.read_back import read_features, shows
 from pipeline.reader import reader
@@ -315,6 +316,8 @@ def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[tuple[str, ...], 
     blueprint = next((item for item in base.blueprints if item.header.feature == feature.feature), None)
     if blueprint is None:
         message = f"no blueprint for {feature.feature} on {device.platform} {device.os_version}, role {device.role}"
+        why = lacks(device.platform).get(feature.feature, "")
+        message += f": {why}" if why else ""
         out.say(_about(device, "feature-unsupported", message, place))
         return (), None
     try:
