@@ -12,6 +12,7 @@ from pipeline.intents.base import View
 from pipeline.intents.ports import known_port
 from pipeline.lacks import lacks
 from pipeline.ownership import owned
+from pipeline.provenance import depending, variants
 from pipeline.read_back import read_features, shows
 from pipeline.reader import reader
 from pipeline.registry import kinds
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.conflicts import Claims
     from pipeline.intents.base import Fragment, Path, Wanted
     from pipeline.load import Loaded
+    from pipeline.provenance import Others
     from pipeline.reader import Reader
     from schemas.facts import DeviceFacts
     from schemas.intent import Envelope
@@ -69,6 +71,8 @@ class Draft:
     bases: dict[str, Base] = field(default_factory=dict)
     """Devices that it names and that could be read, by name."""
     wanted: list[Wanted] = field(default_factory=list)
+    others: list[Others] = field(default_factory=list)
+    """For each of them, what it would be with other values of fields."""
     fragments: list[Fragment] = field(default_factory=list)
     """Lines that take merged changes back."""
     candidates: list[DeviceCandidate] = field(default_factory=list)
@@ -160,6 +164,10 @@ def _compile(out: Draft) -> None:
         for wanted in compiled.wanted:
             path = (*part.path, *wanted.path)
             out.wanted.append(replace(wanted, path=path, facts=views[wanted.device].facts))
+        out.others += [
+            tuple(((*part.path, *path), other) for path, other in one)
+            for one in variants(kinds()[part.kind], part.spec, views, compiled.wanted)
+        ]
         out.fragments += [replace(one, path=(*part.path, *one.path)) for one in compiled.fragments]
         if blocks(tuple(out.findings)) or number == len(out.loaded.parts):
             return
@@ -239,20 +247,24 @@ def _device(out: Draft, base: Base) -> None:
     device, running = base.view.device, base.start.text
     parts = engine(device.platform)
     mine = [wanted for wanted in out.wanted if wanted.device == device.name]
+    others = [other for wanted, other in zip(out.wanted, out.others, strict=True) if wanted.device == device.name]
+    also: list[tuple[str, ...]] = []
     fragment: list[str] = []
     origins: list[Origin] = []
     whose: list[int] = []
     there: list[tuple[str, int]] = []
-    for wanted in mine:
+    for wanted, other in zip(mine, others, strict=True):
         lines, origin = _rendered(out, base, wanted)
         if origin is None:
             return
+        also += _also(out, base, lines, other)
         fragment += lines
         whose += [len(origins)] * len(lines)
         there += [(line, len(origins)) for line in _bare(out, base, wanted)]
         origins.append(origin)
     for piece in (piece for piece in out.fragments if piece.device == device.name):
         fragment += piece.lines
+        also += [()] * len(piece.lines)
         whose += [len(origins)] * len(piece.lines)
         origins.append(
             Origin(
@@ -296,7 +308,7 @@ def _device(out: Draft, base: Base) -> None:
             hazards=(*ahead, *back),
             origins=tuple(origins),
             lines=tuple(
-                LineOrigin(line=number, text=texts[number - 1].strip(), origin=whose[index])
+                LineOrigin(line=number, text=texts[number - 1].strip(), origin=whose[index], also=also[index])
                 for number, index in merged.origins
             ),
             owns=owned(
@@ -331,14 +343,32 @@ def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[tuple[str, ...], 
         return (), None
     out.used[blueprint.reference] = blueprint
     out.chosen[device.name, feature.feature] = blueprint
-    names = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in wanted.path)
     return lines, Origin(
-        field=f"spec{names}",
+        field=_field(wanted.path),
         place=place,
         feature=feature.feature,
         blueprint=blueprint.reference,
         references=blueprint.header.references,
     )
+
+
+def _also(out: Draft, base: Base, lines: tuple[str, ...], others: Others) -> list[tuple[str, ...]]:
+    """Return for each line of a feature the fields besides its own that it depends on."""
+    again: list[tuple[Path, tuple[str, ...]]] = []
+    for path, other in others:
+        there: tuple[str, ...] = ()
+        if other is not None:
+            blueprint = out.chosen[base.view.device.name, other.feature.feature]
+            try:
+                there = render(blueprint.template, other.feature, other.facts or base.view.facts)
+            except RenderError:
+                there = ()
+        again.append((path, there))
+    return [tuple(map(_field, paths)) for paths in depending(lines, again)]
+
+
+def _field(path: Path) -> str:
+    return "spec" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
 
 
 def _bare(out: Draft, base: Base, wanted: Wanted) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class LineOrigin(Record):
     """The line, without indentation."""
     origin: int
     """Which of the device's origins, counted from 0."""
+    also: tuple[str, ...] = ()
+    """Other fields of the intent that the line depends on: with another value of one, it would be another line."""
 
 
 class OwnedLine(Record):
