@@ -31,5 +31,7 @@ def explained(files: Mapping[str, bytes], wanted: str) -> tuple[str, ...]:
     origin = item["origins"][made["origin"]]
     place = origin["place"]
     out.append(f"asked for by {origin['field']} ({place['file']}:{place['line']}:{place['column']})")
+    if made.get("also"):
+        out.append(f"depends on {', '.join(made['also'])}, too")
     out.append(f"as {origin['feature'].replace('_', ' ')}, written by blueprint {origin['blueprint']}")
     return (*out, *(f"which rests on: {reference}" for reference in origin["references"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import sep, walk
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errors import WorkspaceError
@@ -23,6 +24,9 @@ class Files(Protocol):
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the paths of the files that lie in a folder itself, sorted; none where there is no such folder."""
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files that lie in a folder and in those inside of it, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,12 @@ class Folder:
             return ()
         return tuple(sorted(f"{folder}/{file.name}" for file in there.iterdir() if file.is_file()))
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files below a folder; folders that are links are not followed."""
+        top = str(self.root / folder)
+        found = (f"{folder}{at[len(top) :]}/{name}" for at, _, names in walk(top) for name in names)
+        return tuple(sorted(path.replace(sep, "/") for path in found))
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -65,3 +75,7 @@ class Commit:
         """Return the paths of the files of a folder."""
         entries = self.workspace.entries(self.commit, folder)
         return tuple(sorted(one.path for one in entries if one.path.rpartition("/")[0] == folder))
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files below a folder."""
+        return tuple(sorted(one.path for one in self.workspace.entries(self.commit, folder)))

@@ -36,6 +36,10 @@ class Beside:
         """Return the paths of the files of a folder."""
         return tuple(sorted({*self.case.names(folder), *self.network.names(folder)}))
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files below a folder."""
+        return tuple(sorted({*self.case.below(folder), *self.network.below(folder)}))
+
 
 @dataclass(frozen=True, slots=True)
 class Golden:

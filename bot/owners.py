@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
+from bot.files import Folder
+from bot.ledger import claims
 from pipeline.errors import WorkspaceError
+from pipeline.ownership import items
 from pipeline.reader import reader
-from schemas.candidate import Candidates
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from schemas.candidate import DeviceCandidate
-
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """A line that an intent made."""
+    """A line that an intent made, or asks for, too."""
 
     line: int
     """Of the running configuration, counted from 1."""
@@ -27,38 +25,41 @@ class Owned:
     intent: str
     field: str
     """Field of the intent that asked for it."""
+    made: bool
+    """False where it was there already."""
 
 
-def owners(root: Path, device: str) -> tuple[Owned, ...]:
-    """Return the lines of a device that merged intents made and that are still there; raise `WorkspaceError`.
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Who made what of a device."""
 
-    A line that several intents made is there once for each, by their names.
+    lines: tuple[Owned, ...]
+    """By line and intent; a line is there once for each intent that asks for it."""
+    length: int
+    """Lines of the running configuration."""
+
+
+def owners(root: Path, device: str) -> Owners:
+    """Return the lines of a device that merged intents own and that are still there; raise `WorkspaceError`.
+
+    What was taken back by `retire` or `revert` is nobody's any more.
     """
-    config = root / "configs" / f"{device}.cfg"
-    if not config.is_file():
-        raise WorkspaceError(f"there is no {config}", hint="name a device of the network repository")
-    today = config.read_text()
-    found: list[Owned] = []
-    for file in sorted((root / "changes").glob("*/candidates.json")):
-        try:
-            packed = Candidates.model_validate_json(file.read_bytes())
-        except ValidationError as error:
-            hint = "make the package again with gains plan"
-            raise WorkspaceError(f"{file} cannot be read: {error.errors()[0]['msg']}", hint=hint) from error
-        for item in packed.devices:
-            candidate = file.parent / "candidates" / f"{device}.cfg"
-            if item.device == device and candidate.is_file():
-                found += _of(item, candidate.read_text(), today, packed.intent)
-    return tuple(sorted(found, key=lambda one: (one.line, one.intent)))
-
-
-def _of(item: DeviceCandidate, candidate: str, today: str, intent: str) -> list[Owned]:
-    read = reader(item.platform)
-    if read is None:
-        return []
-    numbers = {line.line: item.origins[line.origin].field for line in item.lines}
-    made = {path: numbers[number] for path, number in read.paths(candidate) if number in numbers}
-    there: dict[tuple[str, ...], int] = {}
-    for path, number in read.paths(today):
-        there.setdefault(path, number)
-    return [Owned(there[path], " / ".join(path), intent, field) for path, field in made.items() if path in there]
+    raw = Folder(root).read(f"configs/{device}.cfg")
+    if raw is None:
+        raise WorkspaceError(
+            f"there is no {root / 'configs' / device}.cfg", hint="name a device of the network repository"
+        )
+    today = raw.decode(errors="replace")
+    there: dict[str, dict[tuple[str, ...], int]] = {}
+    found = set()
+    for one in claims(Folder(root), [device]):
+        read = reader(one.platform)
+        if read is not None and one.platform not in there:
+            there[one.platform] = {}
+            for path, number in items(today, read.paths):
+                there[one.platform].setdefault(path, number)
+        number = there.get(one.platform, {}).get(one.path, 0)
+        if number:
+            found.add(Owned(number, " / ".join(one.path), one.intent, one.field, one.made))
+    lines = sorted(found, key=lambda one: (one.line, one.intent, one.text))
+    return Owners(tuple(lines), len(today.splitlines()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering import nobody
+from bot.ledger import claims
 from bot.merged import taken_back
 from bot.own_knowledge import knowledge
 from bot.pools import Giver
@@ -74,7 +75,9 @@ def propose_intents(
         loaded[path], found = taken_back(base, one)
         merged += [item for item in found if item not in merged]
     known, wrong = snapshot(base, tuple(loaded.values()))
-    known = known.model_copy(update={"merged": tuple(merged)})
+    mine = [one.envelope.metadata.name for one in loaded.values() if one.envelope is not None]
+    owned = claims(base, [item.device.name for item in known.devices], mine)
+    known = known.model_copy(update={"merged": tuple(merged), "claims": owned})
     if known.policies is not None and asks_for_requester(known.policies):
         known = known.model_copy(update={"requester": requester})
     if blocks(wrong):

@@ -10,6 +10,9 @@ from pipeline.engine import Way, engine, platforms
 from pipeline.ground import applicable
 from pipeline.intents.base import View
 from pipeline.intents.ports import known_port
+from pipeline.lacks import lacks
+from pipeline.ownership import owned
+from pipeline.provenance import depending, variants
 from pipeline.read_back import read_features, shows
 from pipeline.reader import reader
 from pipeline.registry import kinds
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.conflicts import Claims
     from pipeline.intents.base import Fragment, Path, Wanted
     from pipeline.load import Loaded
+    from pipeline.provenance import Others
     from pipeline.reader import Reader
     from schemas.facts import DeviceFacts
     from schemas.intent import Envelope
@@ -68,6 +72,8 @@ class Draft:
     bases: dict[str, Base] = field(default_factory=dict)
     """Devices that it names and that could be read, by name."""
     wanted: list[Wanted] = field(default_factory=list)
+    others: list[Others] = field(default_factory=list)
+    """For each of them, what it would be with other values of fields."""
     fragments: list[Fragment] = field(default_factory=list)
     """Lines that take merged changes back."""
     candidates: list[DeviceCandidate] = field(default_factory=list)
@@ -125,7 +131,13 @@ def _undo(out: Draft, snapshot: Snapshot) -> None:
     """Let the views know what of merged changes can be taken back."""
     for name, base in out.bases.items():
         mine = tuple(
-            undoing(merged, base.start.text, engine(base.view.device.platform).merge, base.read.paths)
+            undoing(
+                merged,
+                base.start.text,
+                engine(base.view.device.platform).merge,
+                base.read.paths,
+                [one for one in snapshot.claims if one.device == name and one.intent != merged.intent],
+            )
             for merged in snapshot.merged
             if merged.device == name and merged.intent == kinds()[out.envelope.kind].undoes(out.loaded.spec)
         )
@@ -153,6 +165,10 @@ def _compile(out: Draft) -> None:
         for wanted in compiled.wanted:
             path = (*part.path, *wanted.path)
             out.wanted.append(replace(wanted, path=path, facts=views[wanted.device].facts))
+        out.others += [
+            tuple(((*part.path, *path), other) for path, other in one)
+            for one in variants(kinds()[part.kind], part.spec, views, compiled.wanted)
+        ]
         out.fragments += [replace(one, path=(*part.path, *one.path)) for one in compiled.fragments]
         if blocks(tuple(out.findings)) or number == len(out.loaded.parts):
             return
@@ -232,18 +248,24 @@ def _device(out: Draft, base: Base) -> None:
     device, running = base.view.device, base.start.text
     parts = engine(device.platform)
     mine = [wanted for wanted in out.wanted if wanted.device == device.name]
+    others = [other for wanted, other in zip(out.wanted, out.others, strict=True) if wanted.device == device.name]
+    also: list[tuple[str, ...]] = []
     fragment: list[str] = []
     origins: list[Origin] = []
     whose: list[int] = []
-    for wanted in mine:
+    there: list[tuple[str, int]] = []
+    for wanted, other in zip(mine, others, strict=True):
         lines, origin = _rendered(out, base, wanted)
         if origin is None:
             return
+        also += _also(out, base, lines, other)
         fragment += lines
         whose += [len(origins)] * len(lines)
+        there += [(line, len(origins)) for line in _bare(out, base, wanted)]
         origins.append(origin)
     for piece in (piece for piece in out.fragments if piece.device == device.name):
         fragment += piece.lines
+        also += [()] * len(piece.lines)
         whose += [len(origins)] * len(piece.lines)
         origins.append(
             Origin(
@@ -263,7 +285,7 @@ def _device(out: Draft, base: Base) -> None:
         out.say(_about(device, "candidate-refused", str(error), out.place(())))
         return
     management = str(device.management or "")
-    there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
+    ahead = parts.hazards(Way(running, candidate, remediation, "remediation", management))
     back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
     again = base.facts(candidate)
     for wanted in mine:
@@ -284,11 +306,17 @@ def _device(out: Draft, base: Base) -> None:
             remediation=remediation,
             rollback=rollback,
             proof=proof,
-            hazards=(*there, *back),
+            hazards=(*ahead, *back),
             origins=tuple(origins),
             lines=tuple(
-                LineOrigin(line=number, text=texts[number - 1].strip(), origin=whose[index])
+                LineOrigin(line=number, text=texts[number - 1].strip(), origin=whose[index], also=also[index])
                 for number, index in merged.origins
+            ),
+            owns=owned(
+                (running, candidate),
+                {number: whose[index] for number, index in merged.origins},
+                [*zip(fragment, whose, strict=True), *there],
+                base.read.paths,
             ),
             removed=_removed(running, candidate),
         )
@@ -301,6 +329,8 @@ def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[tuple[str, ...], 
     blueprint = next((item for item in base.blueprints if item.header.feature == feature.feature), None)
     if blueprint is None:
         message = f"no blueprint for {feature.feature} on {device.platform} {device.os_version}, role {device.role}"
+        why = lacks(device.platform).get(feature.feature, "")
+        message += f": {why}" if why else ""
         out.say(_about(device, "feature-unsupported", message, place))
         return (), None
     try:
@@ -314,14 +344,41 @@ def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[tuple[str, ...], 
         return (), None
     out.used[blueprint.reference] = blueprint
     out.chosen[device.name, feature.feature] = blueprint
-    names = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in wanted.path)
     return lines, Origin(
-        field=f"spec{names}",
+        field=_field(wanted.path),
         place=place,
         feature=feature.feature,
         blueprint=blueprint.reference,
         references=blueprint.header.references,
     )
+
+
+def _also(out: Draft, base: Base, lines: tuple[str, ...], others: Others) -> list[tuple[str, ...]]:
+    """Return for each line of a feature the fields besides its own that it depends on."""
+    again: list[tuple[Path, tuple[str, ...]]] = []
+    for path, other in others:
+        there: tuple[str, ...] = ()
+        if other is not None:
+            blueprint = out.chosen[base.view.device.name, other.feature.feature]
+            try:
+                there = render(blueprint.template, other.feature, other.facts or base.view.facts)
+            except RenderError:
+                there = ()
+        again.append((path, there))
+    return [tuple(map(_field, paths)) for paths in depending(lines, again)]
+
+
+def _field(path: Path) -> str:
+    return "spec" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+
+
+def _bare(out: Draft, base: Base, wanted: Wanted) -> tuple[str, ...]:
+    """Return what a blueprint writes where nothing of it is there: blueprints leave out what they see."""
+    facts = (wanted.facts or base.view.facts).model_copy(update={"features": (), "vlans": ()})
+    try:
+        return render(out.chosen[base.view.device.name, wanted.feature.feature].template, wanted.feature, facts)
+    except RenderError:
+        return ()
 
 
 def _removed(running: str, candidate: str) -> tuple[str, ...]:

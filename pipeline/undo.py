@@ -3,61 +3,112 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.intents.base import Undoing
-from renderers.number_lists import numbers
+from pipeline.ownership import LISTED, holds, items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from pipeline.config.merged import Merged
-    from schemas.ledger import MergedDevice
+    from schemas.ledger import Claim, MergedDevice
 
     Merge = Callable[[str, Sequence[str]], Merged]
     Paths = Callable[[str], Iterator[tuple[tuple[str, ...], int]]]
 
 Line = tuple[str, ...]
-_LISTED = re.compile(r"(.* vlan)(?: add)? (\d[\d,-]*)")
+_DEEPEST = 6
+"""So deep do blocks stand in each other."""
 _SET = re.compile(r"(?:set|delete|insert|activate|deactivate) ")
 
 
-def undoing(merged: MergedDevice, today: str, merge: Merge, paths: Paths) -> Undoing:
-    """Return what takes a change back from today's configuration.
+def undoing(merged: MergedDevice, today: str, merge: Merge, paths: Paths, others: Collection[Claim] = ()) -> Undoing:
+    """Return what takes a change back from today's configuration; `others` are lines of other merged intents.
 
-    Law: nothing that the change did not make is touched; what others have changed since is said, not overwritten.
+    Law: nothing that the change did not make, or that another merged intent asks for, too, is touched; what others
+    have changed since is said, not overwritten.
     """
     back = _mergeable(merged.rollback)
     before = merge(merged.candidate, back).text
     then, now, old = (_items(text, paths) for text in (merged.candidate, today, before))
     added = [line for line in then if line not in set(old)]
     restored = [line for line in old if line not in set(then)]
-    gone = [line for line in added if line not in set(now)]
-    rivals = [line for line in gone if any(_alike(line, other) for other in restored)]
-    changed = tuple(_words(line, [one for one in now if _alike(one, line)]) for line in rivals)
-    off = _only_off(back, added, today, merge, paths)
     there = set(now)
-    left = [line for line in _left(added, merge(today, off).text, paths) if line in there]
+    rivals = [line for line in added if line not in there and any(_alike(line, other) for other in restored)]
+    changed = [_words(line, [one for one in now if _alike(one, line)]) for line in rivals]
+    mine = _Mine(frozenset(added), tuple(others), there, lambda lines: set(_items(merge(today, lines).text, paths)))
+    changed += mine.broken(there - mine.after(back), restored)
+    off = _only_off(back, added, mine)
+    rest = mine.after(off)
+    left = [line for line in added if line in rest and line in there and not mine.stays(line, rest)]
     return Undoing(
         intent=merged.intent,
         back=back,
         off=off,
-        changed=changed,
+        changed=tuple(changed),
         left=tuple(" / ".join(line) for line in left),
         replaced=tuple(" / ".join(line) for line in restored if any(_alike(line, one) for one in added)),
+        kept=mine.kept(added, rest),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Mine:
+    """Which lines of today's configuration the change may take away."""
+
+    added: frozenset[Line]
+    others: tuple[Claim, ...]
+    there: set[Line]
+    after: Callable[[Sequence[str]], set[Line]]
+    """The lines that merging leaves."""
+
+    def whose(self, line: Line) -> tuple[str, ...]:
+        """Return the other intents that ask for a line, or for one inside of it."""
+        found = {one.intent for one in self.others if one.path in self.there and _within(line, one.path)}
+        return tuple(sorted(found))
+
+    def foreign(self, line: Line) -> bool:
+        """Tell whether a line must stay."""
+        return line not in self.added or bool(self.whose(line))
+
+    def stays(self, line: Line, rest: set[Line]) -> bool:
+        """Tell whether a line stays rightly: it is another's, too, or holds something that is."""
+        return bool(self.whose(line)) or any(holds(line, one) and self.foreign(one) for one in rest)
+
+    def broken(self, gone: set[Line], restored: Sequence[Line]) -> list[str]:
+        """Say what of others would go with the change, unless it comes back in another form."""
+        out = []
+        for line in sorted(gone):
+            names = self.whose(line)
+            if names and line in self.added:
+                out.append(f"`{' / '.join(line)}` is asked for by {', '.join(names)}, too")
+            elif line not in self.added and not any(_alike(line, one) for one in (*restored, *self.added)):
+                owner = f" of {', '.join(names)}" if names else ", which the change did not make,"
+                out.append(f"`{' / '.join(line)}`{owner} would go with it")
+        return out
+
+    def kept(self, added: Sequence[Line], rest: set[Line]) -> tuple[str, ...]:
+        """Say which lines stay because others need them, blocks by what is inside of them."""
+        there = [line for line in added if line in rest and line in self.there]
+        inner = [line for line in there if not any(holds(line, one) for one in there)]
+        words = []
+        for line in inner:
+            names = self.whose(line)
+            if names:
+                words.append(f"`{' / '.join(line)}`, which {', '.join(names)} asks for, too")
+            elif self.stays(line, rest):
+                words.append(f"`{' / '.join(line)}`, which holds lines of others")
+        return tuple(words)
+
+
+def _within(block: Line, line: Line) -> bool:
+    return block == line or holds(block, line)
+
+
 def _items(text: str, paths: Paths) -> list[Line]:
-    """Return the lines with the blocks around them; a list of VLANs is one line for each."""
-    out: list[Line] = []
-    for path, _ in paths(text):
-        match = _LISTED.fullmatch(path[-1])
-        if match is None:
-            out.append(path)
-        else:
-            out += [(*path[:-1], f"{match[1]} {number}") for number in numbers(match[2])]
-    return out
+    return [line for line, _ in items(text, paths)]
 
 
 def _alike(one: Line, other: Line) -> bool:
@@ -85,41 +136,57 @@ def _mergeable(commands: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _only_off(back: Sequence[str], added: Sequence[Line], today: str, merge: Merge, paths: Paths) -> tuple[str, ...]:
-    """Return the lines that take away, and a removal for every added line that they leave."""
-    negative = [line for line in back if not line.strip().startswith("set ")] if _is_junos(back) else _negatives(back)
-    left = set(_items(merge(today, negative).text, paths))
-    more: list[str] = []
-    for line in added:
-        # A header whose block holds something of others stays.
-        if line not in left or any(len(one) > len(line) and one[: len(line)] == line for one in left):
+def _only_off(back: Sequence[str], added: Sequence[Line], mine: _Mine) -> tuple[str, ...]:
+    """Return the lines that take away, and a removal for every added line that they leave; nothing of others goes."""
+    junos = _is_junos(back)
+    negative = [line for line in back if not line.strip().startswith("set ")] if junos else _negatives(back)
+    if any(mine.foreign(line) for line in mine.there - mine.after(negative)):
+        negative = _harmless(negative, mine)
+    off = tuple(negative)
+    for _ in range(_DEEPEST):
+        left = mine.after(off)
+        more = _more([line for line in added if line in left], left, mine, junos=junos)
+        if not more:
+            break
+        off += more
+    return off
+
+
+def _more(lines: Sequence[Line], left: set[Line], mine: _Mine, *, junos: bool) -> tuple[str, ...]:
+    """Return removals of lines that hold nothing any more and are nobody else's."""
+    out: list[str] = []
+    for line in lines:
+        if mine.whose(line) or any(holds(line, one) for one in left):
             continue
-        if _is_junos(back):
-            if not any(one != line and one[0].startswith(f"{line[0]} ") for one in left):
-                more.append(f"delete {_quoted(line[0])}")
+        if junos:
+            out.append(f"delete {line[0]}")
             continue
-        match = _LISTED.fullmatch(line[-1])
+        match = LISTED.fullmatch(line[-1])
         last = f"{match[1]} remove {match[2]}" if match and "allowed" in line[-1] else f"no {line[-1]}"
-        more += [f"{' ' * deep}{text}" for deep, text in enumerate((*line[:-1], last))]
-    return (*negative, *more)
+        out += [f"{' ' * deep}{text}" for deep, text in enumerate((*line[:-1], last))]
+    return tuple(out)
 
 
-def _left(added: Sequence[Line], text: str, paths: Paths) -> list[Line]:
-    """Return the added lines that a text still has; a header whose block holds something of others is no such line."""
-    items = set(_items(text, paths))
-    return [
-        line
-        for line in added
-        if line in items and not any(one != line and " ".join(one).startswith(f"{' '.join(line)} ") for one in items)
-    ]
+def _harmless(commands: Sequence[str], mine: _Mine) -> list[str]:
+    """Return the removals that take nothing of others, each tried alone inside of the blocks around it."""
+    out: list[str] = []
+    around: list[tuple[int, str]] = []
+    for command in commands:
+        deep = len(command) - len(command.lstrip())
+        while around and around[-1][0] >= deep:
+            around.pop()
+        bare = command.strip()
+        if not (bare.startswith(("no ", "delete ")) or " remove " in bare):
+            around.append((deep, command))
+            continue
+        alone = [*(one for _, one in around), command]
+        if not any(mine.foreign(line) for line in mine.there - mine.after(alone)):
+            out += alone
+    return out
 
 
 def _is_junos(commands: Sequence[str]) -> bool:
     return any(_SET.match(command) for command in commands)
-
-
-def _quoted(statement: str) -> str:
-    return statement
 
 
 def _negatives(back: Sequence[str]) -> list[str]:

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A text of several lines whose members change one by one."""
+
+    header: str
+    """Pattern of its first line."""
+    end: str
+    """Its last line."""
+    mark: str = ""
+    """Pattern of the line that begins a section, its number in group 1; empty: a member a line, commas between."""
+
+
 @dataclass(frozen=True)
 class Dialect:
     """Declarative rules of one platform; a pattern is matched at the beginning of a line without indentation."""
@@ -79,6 +91,8 @@ class Dialect:
     """How a shown `no` line is removed when nothing replaces it; `{line}` is the line without `no`."""
     banners: tuple[tuple[str, str], ...] = ()
     """Texts of several lines: pattern of the first line, and of the last (`{1}` is the first group of the former)."""
+    gathered: tuple[Gathered, ...] = ()
+    """Texts that are changed member by member, although the device takes them as a whole."""
     texts: tuple[tuple[str, str, str], ...] = ()
     """Texts of several lines inside a block: pattern of the block's header, of the first line, and of the last."""
     comment: str = "!"
@@ -235,6 +249,10 @@ class Dialect:
     def ranks(self) -> tuple[re.Pattern[str], ...]:
         """Return the definitions in their order."""
         return tuple(re.compile(pattern) for pattern in self.definitions)
+
+    def gathers(self, header: str) -> Gathered | None:
+        """Return how members of a text are told apart, None for a header that begins no such text."""
+        return next((one for one in self.gathered if re.fullmatch(one.header, header)), None)
 
     @cached_property
     def closings(self) -> frozenset[str]:

@@ -31,6 +31,8 @@ _WORDS = {
     "ip": r"[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]*",
     "name": r"[A-Za-z]\S*",
     "int": r"\d+",
+    "inner": r"[^\s()]+\)",
+    "times": r"\S+ \d+",
     "lines": r".*",
     "words": r".+",
     "addresses": r"[0-9A-Fa-f]*[.:][0-9A-Fa-f.: ]*",
@@ -88,6 +90,16 @@ def _unit(text: str) -> str:
     return text.replace(" unit ", ".")
 
 
+def _inner(text: str) -> str:
+    """Leave out the bracket that closes; the one that opens stands before the field."""
+    return text.removesuffix(")")
+
+
+def _times(text: str) -> str:
+    word, _, many = text.partition(" ")
+    return " ".join([word] * min(int(many), 32))
+
+
 _KINDS: Mapping[str, Callable[[str], str]] = {
     "": str,
     "mask": _mask,
@@ -97,6 +109,8 @@ _KINDS: Mapping[str, Callable[[str], str]] = {
     "ip": str,
     "name": str,
     "int": str,
+    "inner": _inner,
+    "times": _times,
     "lines": _lines,
     "percent": _percent,
     "zero": _zero,

@@ -35,6 +35,19 @@ class LineOrigin(Record):
     """The line, without indentation."""
     origin: int
     """Which of the device's origins, counted from 0."""
+    also: tuple[str, ...] = ()
+    """Other fields of the intent that the line depends on: with another value of one, it would be another line."""
+
+
+class OwnedLine(Record):
+    """A line of configuration that is the intent's; a list of VLANs is one line for each."""
+
+    path: tuple[str, ...]
+    """The line, with the blocks around it, outermost first."""
+    origin: int
+    """Which of the device's origins, counted from 0."""
+    made: bool
+    """False where it was there already, and the intent asks for it, too."""
 
 
 class DeviceCandidate(Record):
@@ -64,6 +77,8 @@ class DeviceCandidate(Record):
     """Where lines come from."""
     lines: tuple[LineOrigin, ...]
     """Lines of the candidate that the change made, by number."""
+    owns: tuple[OwnedLine, ...] | None = None
+    """Lines that the intent made or asks for, too, for the ledger; None in packages of before there was one."""
     removed: tuple[str, ...]
     """Lines of the running configuration that the candidate no longer has, in their order."""
 

@@ -22,6 +22,8 @@ class Metadata(Record):
     """Reference of the change request."""
     reason: OneLine
     """Why the change is wanted, in one line."""
+    supersedes: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    """Merged intents whose lines this one may change or take away."""
 
 
 class Window(Record):

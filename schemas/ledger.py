@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.base import Record
+from schemas.inventory import Platform
 from schemas.values import DeviceName
 
 
@@ -19,3 +20,20 @@ class MergedDevice(Record):
     """Commands back, as they were proved at the time."""
     lines: tuple[int, ...]
     """Lines of that configuration that the change made, counted from 1."""
+
+
+class Claim(Record):
+    """A line of a device that a merged intent made, or asks for, too."""
+
+    intent: str
+    """Which intent."""
+    device: DeviceName
+    """Which device."""
+    platform: Platform
+    """Its operating system."""
+    path: tuple[str, ...]
+    """The line, with the blocks around it, outermost first."""
+    field: str
+    """Field of the intent that asked for it."""
+    made: bool
+    """False where it was there already."""

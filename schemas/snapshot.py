@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.base import Record
 from schemas.finding import Place
 from schemas.inventory import Device, Link
-from schemas.ledger import MergedDevice
+from schemas.ledger import Claim, MergedDevice
 from schemas.model_pack import ModelPack
 from schemas.policy import PolicySet
 from schemas.settings import Settings
@@ -50,6 +50,8 @@ class Snapshot(Record):
     """How the bot works here."""
     merged: tuple[MergedDevice, ...] = ()
     """Merged changes that an intent takes back, by intent and device."""
+    claims: tuple[Claim, ...] = ()
+    """Lines of these devices that merged intents own, those of the same pull request left out."""
     models: ModelPack | None = None
     """What is known of the power of hardware."""
     models_digest: str = ""

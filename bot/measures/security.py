@@ -63,6 +63,10 @@ class _Tried:
         """Return nothing: nobody lists."""
         return ()
 
+    def below(self, folder: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Return nothing: nobody lists."""
+        return ()
+
 
 def come_through(attacks: Mapping[str, str]) -> list[str]:
     """Return the names of those that nothing blocks on the example campus."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import bot
 from bot.knowledge import bundled
 from pipeline.engine import platforms
+from pipeline.lacks import lacks
 from pipeline.registry import features, kinds
 
 if TYPE_CHECKING:
@@ -37,12 +38,24 @@ def _features() -> str:
     names = platforms()
     has = {(item.header.platform, item.header.feature): item for item in bundled(names)}
     out = ["# Features by platform", ""]
-    out += ["`yes`: there is a blueprint, which may refuse what the platform cannot say. Nothing: the finding"]
-    out += ["`feature-unsupported`.", ""]
+    out += ["`yes`: there is a blueprint, which may refuse what the platform cannot say. `no`: the finding"]
+    out += ["`feature-unsupported`, with the reason that stands below.", ""]
     out += [f"| feature | {' | '.join(names)} |", f"|---|{'---|' * len(names)}"]
     for feature in features():
-        marks = ["yes" if (platform, feature) in has else "" for platform in names]
+        marks = ["yes" if (platform, feature) in has else "no" for platform in names]
         out.append(f"| `{feature}` | {' | '.join(marks)} |")
+    out += [
+        "",
+        "## What platforms lack",
+        "",
+        "What does not exist there, and what is not prepared yet, as it says.",
+        "",
+    ]
+    for platform in names:
+        reasons: dict[str, list[str]] = {}
+        for feature in sorted(lacks(platform)):
+            reasons.setdefault(lacks(platform)[feature], []).append(f"`{feature}`")
+        out += [f"- {platform}, {', '.join(found)}: {reason}" for reason, found in reasons.items()]
     out += ["", "## What blueprints refuse", ""]
     for (platform, feature), item in sorted(has.items()):
         out += [f"- `{feature}` on {platform}: {reason}" for reason in _refusals(item.template)]

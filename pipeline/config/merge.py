@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.config import entry_merge
+from pipeline.config import entry_merge, gathered
 from pipeline.config.page import read, tree
 from pipeline.config.place import insert
 from pipeline.config.ranges import numbers
@@ -37,6 +37,9 @@ def _put(page: Page, parent: Line, node: Line) -> None:
     dialect = page.dialect
     lines = parent.children(dialect)
     if not node.text:
+        return
+    if node.below and parent is page.root and (how := dialect.gathers(node.text)):
+        gathered.put(page, node, how)
         return
     if (match := _RESEQUENCE.match(node.text)) is not None:
         entry_merge.resequence(page, _list(page, parent, match[1]), (int(match[2]), int(match[3])), node.origin)
@@ -77,6 +80,9 @@ def _take_out(dialect: Dialect, parent: Line, text: str) -> None:
     """Take a line out, and every line of the object that it is the key of, in inner blocks that speak of it, too."""
     lines = parent.children(dialect)
     whole = dialect.whole_key.fullmatch(text) is not None
+    if dialect.gathers(text):
+        lines[:] = [line for line in lines if line.text.split("\n")[0].rstrip() != text]
+        return
     lines[:] = [line for line in lines if line.text != text and not (whole and _key_of(dialect, line.text) == text)]
     if whole:
         for line in lines:

@@ -28,6 +28,8 @@ class Line:
     unread: list[str] | None = None
     """Lines below that nobody has asked for yet."""
     below: list[Line] = field(default_factory=list)
+    pieces: tuple[int, ...] = ()
+    """Origin of each physical line, where they differ."""
 
     def children(self, dialect: Dialect) -> list[Line]:
         """Return the lines right below, for reading and changing; they are parsed at the first call."""
@@ -43,8 +45,8 @@ class Line:
 
     def written(self) -> Iterator[tuple[str, int]]:
         """Yield the physical lines with their origins."""
-        for piece in self.raw.split("\n"):
-            yield piece, self.origin
+        for number, piece in enumerate(self.raw.split("\n")):
+            yield piece, self.pieces[number] if self.pieces else self.origin
         if self.unread is not None:
             for raw in self.unread:
                 yield raw, -1

@@ -59,6 +59,8 @@ class Undoing:
     """Its lines that nothing can be found to take away."""
     replaced: tuple[str, ...]
     """Lines that it replaced, in words: they come back with `back` alone."""
+    kept: tuple[str, ...] = ()
+    """Its lines that stay because they are others', too, or hold lines of others, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ class Kind(Generic[S]):
     """The merged intent that it takes back; the devices of that one are its own."""
     about_others: bool = False
     """Whether it is about other intents, so that it cannot be a part of one."""
+    over_others: bool = False
+    """Whether it is there to change for a while what other intents asked for, such as a port that sleeps."""
     hurried: bool = False
     """Whether it is carried out before everybody was asked."""
 

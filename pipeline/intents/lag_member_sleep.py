@@ -99,4 +99,5 @@ PLUGIN = Kind(
     devices=lambda spec: tuple(one.device for one in spec.aggregates),
     compile=compile_spec,
     declare=by_features(compile_spec),
+    over_others=True,
 )

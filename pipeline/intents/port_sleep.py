@@ -41,4 +41,5 @@ PLUGIN = Kind(
     devices=lambda spec: tuple(ports.device for ports in spec.ports),
     compile=compile_spec,
     declare=by_features(compile_spec),
+    over_others=True,
 )

@@ -31,6 +31,9 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
             for line in undoing.replaced:
                 message = f"{name}: before {spec.intent} there was `{line}`, which does not come back"
                 out.warn("retire-leaves-default", ("intent",), message, "use revert to get it back", device=name)
+            for words in undoing.kept:
+                hint = "retire that intent, too, and it goes"
+                out.warn("retire-keeps", ("intent",), f"{name}: {words}, stays", hint, device=name)
             for line in undoing.left:
                 message = f"{name}: `{line}` of {spec.intent} would stay"
                 hint = "take it away with an intent of its own, or by hand"

@@ -66,4 +66,5 @@ PLUGIN = Kind(
     devices=lambda spec: (*spec.devices, *(ports.device for ports in spec.except_ports)),
     compile=compile_spec,
     declare=by_features(compile_spec),
+    over_others=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from renderers.dialect import Dialect
+from renderers.dialect import Dialect, Gathered
 
 _POLICY = r"route-policy [^\s(]+"
 _SET = r"(?:prefix|community|as-path|large-community|rd|ospf-area|etag|tag)-set \S+|extcommunity-set \S+ \S+"
@@ -65,6 +65,10 @@ DIALECT = Dialect(
         (rf"(?:{_SET})$", r"^end-set\b"),
         (r"group \S+$", r"^end-group\b"),
         (r"banner \S+ (\S)", r"{1}"),
+    ),
+    gathered=(
+        Gathered(r"prefix-set \S+", "end-set"),
+        Gathered(r"route-policy [^\s(]+", "end-policy", r"# term (\d+)\b"),
     ),
     shown_no=(),
     silent=(),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from renderers import ports
+from renderers import blocks, ports
 from renderers.switch_facts import Words, device_facts
 from renderers.switch_lines import Habits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from renderers.blocks import Block
     from schemas.facts import DeviceFacts
 
 _TYPES = (
@@ -44,6 +47,58 @@ def expand_interfaces(written: str) -> tuple[str, ...]:
     return ports.expand(written, interface_name)
 
 
+def paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield every line with the lines of the blocks around it, outermost first, and its number.
+
+    An entry of a set stands without its comma. A term of a policy, from `# term 10` on, is one line.
+    """
+    if "\nprefix-set " not in text and "\nroute-policy " not in text:
+        yield from blocks.paths(text)
+        return
+    around: tuple[str, ...] = ()
+    sets = {block.number: block for block in blocks.blocks(text) if block.header.startswith("prefix-set ")}
+    terms = {block.number: block for block in blocks.blocks(text) if _in_terms(block)}
+    for path, number in blocks.paths(text):
+        if len(path) == 1 and path[0] in ("end-set", "end-policy"):
+            continue
+        if len(path) > 1 and path[0] == "".join(around):
+            continue
+        around = ()
+        yield path, number
+        if len(path) == 1 and number in sets:
+            around = path
+            yield from _entries(sets[number])
+        elif len(path) == 1 and number in terms:
+            around = path
+            yield from _terms(terms[number])
+
+
+def _entries(block: Block) -> Iterator[tuple[tuple[str, ...], int]]:
+    for line in block.body:
+        if not line.text.startswith("#"):
+            for entry in line.text.split(","):
+                if entry.strip():
+                    yield (block.header, entry.strip()), line.number
+
+
+def _in_terms(block: Block) -> bool:
+    return block.header.startswith("route-policy ") and bool(block.body and _TERM.match(block.body[0].text))
+
+
+def _terms(block: Block) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield each term as one line, at the number of its first."""
+    words: list[str] = []
+    at = 0
+    for line in block.body:
+        if _TERM.match(line.text):
+            if words:
+                yield (block.header, " ".join(words)), at
+            words, at = [], line.number
+        words.append(line.text)
+    yield (block.header, " ".join(words)), at
+
+
+_TERM = re.compile(r"# term \d+\b")
 _WORDS = Words(
     habits=Habits(lag="Bundle-Ether"),
     name=interface_name,

@@ -215,9 +215,15 @@ def _join(spot: Spot, origin: int) -> bool:
 
 def _inner(item: Item, size: int, indent: str, origin: int) -> list[Item]:
     """Return what a one-line statement holds below its header."""
+    origin = _first(item, origin)
     if len(item.words) > size:
         return [leaf(item.words[size:], indent, origin, item.values)]
     return [leaf((value,), indent, origin) for value in item.values]
+
+
+def _first(item: Item, origin: int) -> int:
+    """Return the origin of what a statement says: who wrote it, not who took something beside it away."""
+    return item.origin if item.origin >= 0 else origin
 
 
 def _drop(body: list[Item], path: Path, origin: int, indent: str) -> None:
@@ -231,7 +237,7 @@ def _drop(body: list[Item], path: Path, origin: int, indent: str) -> None:
             del body[at]
         elif path[:-1] == words and path[-1] in keys(item.values):
             left = tuple(value for value in item.values if key(value) != path[-1])
-            body[at] = Item(item.words, left, item.marks, origin=origin)
+            body[at] = Item(item.words, left, item.marks, origin=_first(item, origin))
             relabel(body[at], indent)
             if not left:
                 del body[at]

@@ -38,6 +38,11 @@ class Changed:
         mine = (path for path in self._files if path.rpartition("/")[0] == folder)
         return tuple(sorted({*Folder(CAMPUS).names(folder), *mine}))
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files below a folder."""
+        mine = (path for path in self._files if path.startswith(f"{folder}/"))
+        return tuple(sorted({*Folder(CAMPUS).below(folder), *mine}))
+
 
 def packages(*names: str, files: Files | None = None) -> tuple[ChangePackage, ...]:
     """Return the packages of intents of the campus."""

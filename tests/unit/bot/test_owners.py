@@ -39,3 +39,6 @@ def test_what_nobody_made_and_what_is_not_there_is_said() -> None:
     nothing = asked(CASE, "nobody")
     assert nothing.exit_code == 3
     assert "there is no" in nothing.output
+    beyond = asked(CASE, "ios-1:99999")
+    assert beyond.exit_code == 2
+    assert "there is no line 99999 of ios-1" in beyond.output

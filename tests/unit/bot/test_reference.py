@@ -10,4 +10,4 @@ def test_a_page_tells_fields_features_and_what_is_refused() -> None:
     for text in ("| `spec.routes[].prefix` |", "`static_route`: may alter", "`next-hop-own` (error)", "```yaml"):
         assert text in page
     matrix = pages()["features.md"]
-    assert "| `storm_control` | yes | yes | yes |  |  | yes |" in matrix
+    assert "| `storm_control` | yes | yes | yes | no | no | yes |" in matrix

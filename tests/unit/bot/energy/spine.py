@@ -58,6 +58,10 @@ class Spine:
         """Return the files of a folder."""
         return tuple(sorted(path for path in self.files if path.rpartition("/")[0] == folder))
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the files below a folder."""
+        return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/")))
+
     def telemetry(
         self, name: str, rates: dict[str, float], *, days: int = 14, gap: int = 0, poe: float | None = None
     ) -> Spine:

@@ -35,6 +35,10 @@ class Network:
         """Return the paths of the files of a folder."""
         return tuple(sorted({*self._case.names(folder), *self._network.names(folder)}))
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files below a folder."""
+        return tuple(sorted({*self._case.below(folder), *self._network.below(folder)}))
+
 
 def proposed(case: Path, **more: bytes) -> Proposed:
     """Return what comes of the intents of a case."""

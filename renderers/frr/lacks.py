@@ -1,0 +1,38 @@
+"""What FRRouting does not have, or what is not prepared there yet, by feature, with the reason."""
+
+from __future__ import annotations
+
+LACKS = {
+    "aaa_server": "belongs to the operating system below, which FRRouting does not configure",
+    "access_port": "belongs to the operating system below, which FRRouting does not configure",
+    "bfd_interface": "timers of BFD stand at the peer or in a profile there, not at the interface",
+    "dhcp_relay": "belongs to the operating system below, which FRRouting does not configure",
+    "dhcp_snooping": "belongs to the operating system below, which FRRouting does not configure",
+    "dhcp_trust": "belongs to the operating system below, which FRRouting does not configure",
+    "dns_domain": "belongs to the operating system below, which FRRouting does not configure",
+    "dns_servers": "belongs to the operating system below, which FRRouting does not configure",
+    "first_hop": "VRRP needs interfaces that the operating system makes; not prepared by this version",
+    "l2_vni": "VNIs are what the kernel has; FRRouting announces all of them",
+    "l3_vni": "a VNI of a routing instance needs devices of the kernel; not prepared by this version",
+    "lag": "belongs to the operating system below, which FRRouting does not configure",
+    "lag_capacity": "aggregates need no count of their own there",
+    "lag_member": "belongs to the operating system below, which FRRouting does not configure",
+    "management_access": "belongs to the operating system below, which FRRouting does not configure",
+    "mlag_domain": "pairs are EVPN multihoming there; not prepared by this version",
+    "mlag_member": "pairs are EVPN multihoming there; not prepared by this version",
+    "ntp_server": "belongs to the operating system below, which FRRouting does not configure",
+    "port_security": "belongs to the operating system below, which FRRouting does not configure",
+    "snmp_group": "belongs to the operating system below, which FRRouting does not configure",
+    "snmp_user": "belongs to the operating system below, which FRRouting does not configure",
+    "storm_control": "belongs to the operating system below, which FRRouting does not configure",
+    "stp_edge": "belongs to the operating system below, which FRRouting does not configure",
+    "syslog_server": "belongs to the operating system below, which FRRouting does not configure",
+    "trunk_port": "belongs to the operating system below, which FRRouting does not configure",
+    "trunk_vlan": "belongs to the operating system below, which FRRouting does not configure",
+    "vlan": "belongs to the operating system below, which FRRouting does not configure",
+    "vlan_interface": "belongs to the operating system below, which FRRouting does not configure",
+    "vrf": "routing instances are made by the operating system below",
+    "vtep": "belongs to the operating system below, which FRRouting does not configure",
+    "vty_line": "who may log in stands where the server is, not at lines",
+}
+"""Features without a blueprint here, each with why; shown in the reference and by `feature-unsupported`."""
