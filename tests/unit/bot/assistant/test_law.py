@@ -74,6 +74,10 @@ class Asking:
         """Return the paths of the files of a folder."""
         return self._files.names(folder)
 
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return all files below a folder."""
+        return self._files.below(folder)
+
 
 def decided(packages: tuple[ChangePackage, ...]) -> list[dict[str, Any]]:
     """Return what is decided: digest, whether it blocks, and every file but words, evidence of them, and own energy."""
