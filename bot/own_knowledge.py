@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.knowledge import bundled, guides, including, snippets
+from bot.knowledge import DEFAULTS, bundled, guides, including, snippets
 from pipeline import front
 from pipeline.ground import INCLUDE
 from pipeline.policy.load import python_rules
@@ -13,7 +13,7 @@ from pipeline.registry import features, kinds
 from renderers.lint import problems_of
 from renderers.reads import compiled
 from schemas.finding import Finding, Place, Severity, ordered
-from schemas.knowledge import Blueprint, Guide, Knowledge, Snippet
+from schemas.knowledge import Blueprint, Defaults, Guide, Knowledge, Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = "knowledge"
 FOLDER = f"{ROOT}/blueprints"
-I = TypeVar("I", bound=Blueprint | Guide | Snippet)  # noqa: E741 - an item
+Item = TypeVar("Item", bound=Blueprint | Guide | Snippet)
 
 
 def own(base: Files) -> tuple[Knowledge, tuple[Finding, ...]]:
@@ -132,10 +132,16 @@ def rules_named(items: Iterable[Blueprint | Guide | Snippet], rules: Iterable[st
 
 
 def _all(
-    base: Files, folder: str, end: str, reader: Callable[[str, bytes], I | Finding], wrong: list[Finding]
-) -> list[I]:
-    found: list[I] = []
+    base: Files, folder: str, end: str, reader: Callable[[str, bytes], Item | Finding], wrong: list[Finding]
+) -> list[Item]:
+    found: list[Item] = []
     ids: dict[str, str] = {}
+    file = f"{ROOT}/{folder}/{DEFAULTS}"
+    raw = base.read(file)
+    said = front.defaults(file, raw) if raw is not None else Defaults()
+    if isinstance(said, Finding):
+        wrong.append(said)
+        said = Defaults()
     for path in base.names(f"{ROOT}/{folder}"):
         if not path.endswith(end):
             continue
@@ -146,7 +152,7 @@ def _all(
             wrong.append(_finding(item, f"its id is that of {ids[item.header.id]}"))
         else:
             ids[item.header.id] = path
-            found.append(item)
+            found.append(front.completed(item, said))
     return found
 
 
@@ -156,7 +162,7 @@ def _platforms(base: Files) -> tuple[str, ...]:
     return platforms() if base.names(FOLDER) else ()
 
 
-def _together(there: Iterable[I], mine: Iterable[I]) -> tuple[I, ...]:
+def _together(there: Iterable[Item], mine: Iterable[Item]) -> tuple[Item, ...]:
     own_items = tuple(mine)
     ids = {item.header.id for item in own_items}
     return (*(item for item in there if item.header.id not in ids), *own_items)
