@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_BETWEEN = re.compile(r"[,;]|\band\b")
+_BETWEEN = re.compile(r"[,;]|\b(?:and|und|ed?)\b")
+_FILLING = frozenset(
+    (
+        *("on", "of", "port", "ports", "interface", "interfaces", "the"),
+        *("an", "auf", "von", "bei", "der", "die", "das", "den", "dem", "schnittstelle", "schnittstellen"),
+        *("su", "di", "la", "le", "il", "lo", "porta", "porte", "sulla", "sulle", "della", "delle", "interfaccia"),
+    )
+)
+"""Words between devices and ports that say nothing, where no device is called so."""
 PLACES = r"(?P<places>.+?)"
 DEVICES = r"(?P<devices>.+?)"
 TEXT = r"\"(?P<text>[^\"]+)\""
@@ -60,22 +68,26 @@ class Words:
 
     def devices(self, name: str = "devices") -> list[str]:
         """Return the devices of a list such as `core-01, core-02 and edge-01`."""
-        words = _BETWEEN.sub(" ", self[name]).split()
+        words = self._words(name)
         if not words:
             raise UnclearError("on which device?", self.known[:8])
         return list(dict.fromkeys(self.device(word) for word in words))
 
     def servers(self) -> list[str]:
         """Return the addresses of a list such as `192.0.2.5, 192.0.2.6`."""
-        return re.findall(ADDRESS, self["servers"])
+        return re.findall(r"[0-9a-fA-F]*[.:][0-9a-fA-F.:]+", self["servers"])
 
     def places(self, name: str = "places") -> list[dict[str, Any]]:
-        """Return devices with their interfaces: `acc-01 Gi1/0/1-4, Gi1/0/9 and acc-02 Gi1/0/3`."""
+        """Return devices with their interfaces: `acc-01 Gi1/0/1-4, Gi1/0/9 and acc-02 Gi1/0/3`.
+
+        Or the other way round, where an interface comes first: `Gi1/0/3 of acc-01 and acc-02, Po1 of dist-01`.
+        """
+        words = self._words(name)
+        if words and _is_interface(words[0]):
+            return self._turned(words)
         out: list[dict[str, Any]] = []
-        for word in _BETWEEN.sub(" ", self[name]).split():
+        for word in words:
             if _is_interface(word):
-                if not out:
-                    raise UnclearError(f"on which device is {word}?", self.known[:8])
                 out[-1]["interfaces"].append(word)
             else:
                 out.append({"device": self.device(word), "interfaces": []})
@@ -83,6 +95,25 @@ class Words:
             if not item["interfaces"]:
                 raise UnclearError(f"which interfaces of {item['device']}?")
         return out
+
+    def _turned(self, words: Sequence[str]) -> list[dict[str, Any]]:
+        out: list[dict[str, Any]] = []
+        pending: list[str] = []
+        for word in words:
+            if _is_interface(word):
+                pending.append(word)
+                continue
+            interfaces = pending or list(out[-1]["interfaces"])
+            out.append({"device": self.device(word), "interfaces": interfaces})
+            pending = []
+        if pending:
+            raise UnclearError(f"on which device is {pending[0]}?", self.known[:8])
+        return out
+
+    def _words(self, name: str) -> list[str]:
+        known = {one.casefold() for one in self.known}
+        words = _BETWEEN.sub(" ", self[name]).split()
+        return [word for word in words if word.casefold() not in _FILLING or word.casefold() in known]
 
 
 def _is_interface(word: str) -> bool:

@@ -36,7 +36,7 @@ def test_a_wanted_intent_is_one(one: Any) -> None:
 def test_our_sentences_alone_accept_nothing_wrongly() -> None:
     found = evaluate(WISHES, None)
     assert found["all"].wrongly == 0
-    assert found["en"].exact >= 20
+    assert all(found[name].exact >= 22 for name in LANGUAGES)
     assert found["all"].wishes == len(WISHES)
     assert "No model was asked" in text(found, "our sentences alone")
 
