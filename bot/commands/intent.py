@@ -42,6 +42,8 @@ def new(
 
     Example: gains intent new add vlan 120 CCTV on acc-b7-01 Gi1/0/10-14 --name cctv --reason "New cameras"
 
+    Example: gains intent new VLAN 120 CCTV auf acc-b7-01 an Gi1/0/10-14 --name cctv --reason "Neue Kameras"
+
     Example: gains intent new access_vlan --set vlan.id=120 --set vlan.name=CCTV
     --set ports.0.device=acc-b7-01 --set ports.0.interfaces.0=Gi1/0/10-14 --name cctv --reason "New cameras"
     """
@@ -54,7 +56,7 @@ def new(
     try:
         devices = devices_of(repo)
         asked = not wish and not given
-        kind, spec = _asked(repo, devices) if asked else _said(wish or [], given or [], devices)
+        kind, spec = _asked(repo, devices) if asked else _said(wish or [], given or [], devices, repo)
         draft = _named(Draft(kind, spec, name, reason, ticket), ask=asked or sys.stdin.isatty())
         problems = wrong_of(draft, repo, devices)
         if problems:
@@ -71,7 +73,13 @@ def new(
     typer.echo(f"written to {file}; next: gains plan {file}")
 
 
-def _said(words: Sequence[str], given: Sequence[str], devices: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+def _said(
+    words: Sequence[str], given: Sequence[str], devices: tuple[str, ...], repo: Path
+) -> tuple[str, dict[str, Any]]:
+    from bot.binding import bound
+    from bot.drafting import wished
+    from bot.files import Folder
+    from pipeline.assist.tokens import Tokens
     from pipeline.registry import kinds
     from pipeline.wish import NotUnderstood, understand
 
@@ -83,9 +91,13 @@ def _said(words: Sequence[str], given: Sequence[str], devices: tuple[str, ...]) 
         _stop("--set goes with a kind, not with a sentence", ("gains intent new access_vlan --set vlan.id=120",))
     # A quoted description reaches us as one word, without its quotes.
     sentence = " ".join(f'"{word}"' if " " in word and len(words) > 1 else word for word in words)
-    found = understand(sentence, devices)
+    # A port that the inventory alone names is taken and said; where it leaves a choice, the choices are shown.
+    open_ones = bound(wished(sentence, "", "", devices, None), Folder(repo), None, Tokens(b""))
+    found = open_ones if isinstance(open_ones, NotUnderstood) else understand(open_ones.text, devices)
     if isinstance(found, NotUnderstood):
         _stop(found.question, found.choices)
+    for note in () if isinstance(open_ones, NotUnderstood) else open_ones.notes:
+        typer.echo(note, err=True)
     return found.kind, found.spec
 
 

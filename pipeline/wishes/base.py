@@ -118,7 +118,9 @@ class Words:
 
 def _is_interface(word: str) -> bool:
     """Tell an interface from a device: a name of letters, then a number or a place such as 1/0/3."""
-    return re.fullmatch(r"[A-Za-z]+-?\d+(?:[/:.]\d+)*(?:-\d+)?|[a-z]{2}-\d+/\d+/\d+(?:\.\d+)?", word) is not None and (
+    return re.fullmatch(
+        r"[A-Za-z]+(?:-[A-Za-z]+)?-?\d+(?:[/:.]\d+)*(?:-\d+)?|[a-z]{2}-\d+/\d+/\d+(?:\.\d+)?", word
+    ) is not None and (
         "/" in word
         or re.match(r"(?i)(?:po|port-channel|ae|lo|loopback|vlan|eth|et|bundle-ether|irb)\.?-?\d", word) is not None
     )
