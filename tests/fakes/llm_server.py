@@ -46,6 +46,7 @@ class LlmServer:
 
     def __init__(self, reply: Callable[[dict[str, Any]], Reply]) -> None:
         self.seen: list[bytes] = []
+        self.models: list[str] = []
         self._stopped = threading.Event()
         outer = self
 
@@ -57,7 +58,8 @@ class LlmServer:
 
             def do_GET(self) -> None:
                 outer.seen.append(self.path.encode())
-                self._send(Reply(json.dumps({"object": "list", "data": []}).encode()))
+                listed = [{"id": one, "object": "model"} for one in outer.models]
+                self._send(Reply(json.dumps({"object": "list", "data": listed}).encode()))
 
             def _send(self, one: Reply) -> None:
                 if one.hang:
