@@ -26,6 +26,7 @@ TEXT = "Kameras bitte: VLAN 120 CCTV, an acc-b7-01, da Gi1/0/10-14"
 PORTS = [{"device": "acc-b7-01", "interfaces": ["Gi1/0/10-14"]}]
 SPEC: dict[str, Any] = {"vlan": {"id": 120, "name": "CCTV"}, "ports": PORTS}
 WORDS = "\x1b[31mred"
+DIGEST = "sha256:" + "1" * 64
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +143,15 @@ def test_a_suggestion_cannot_leave_its_block() -> None:
     from schemas.package import ChangePackage
 
     evil = b"# Suggested\nspec:\n  description: |-\n```\n# Approved\n\x1b[31m\xe2\x80\xae\n"
-    parts: dict[str, Any] = {"intent": "x", "files": (("suggested-intent.yaml", evil),)}
-    package = ChangePackage.model_construct(**parts)
+    package = ChangePackage(
+        intent="x",
+        files=(("suggested-intent.yaml", evil),),
+        findings=(),
+        digest=DIGEST,
+        decision_digest=DIGEST,
+        blocking=True,
+        degraded=(),
+    )
     lines = wish(package)
     fence = next(line for line in lines if line.startswith("```")).removesuffix("yaml")
     assert len(fence) > 3

@@ -146,7 +146,8 @@ def answer(value: Any) -> Answer:
 def test_what_calls_cost_is_read_of_their_record() -> None:
     assert spent_wh(answer({"call": {"energy_wh": "0.5"}})) == Decimal("0.5")
     assert spent_wh(answer({"calls": [{"energy_wh": "0.5"}, {"energy_wh": "0.25"}]})) == Decimal("0.75")
-    for bad in ("NaN", "Infinity", "-1", "1e99", "x", None, []):
+    wrong: tuple[Any, ...] = ("NaN", "Infinity", "-1", "1e99", "x", None, [])
+    for bad in wrong:
         assert spent_wh(answer({"call": {"energy_wh": bad}})) == 0
     assert spent_wh(Answer(key="k", state="off")) == 0
 
