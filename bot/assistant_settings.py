@@ -44,10 +44,15 @@ class AssistantSettings(BaseSettings):
         return self.key.get_secret_value() if self.key else "none"
 
     @property
-    def kept(self) -> Path:
-        """Return the folder of answers."""
+    def kept(self) -> Path | None:
+        """Return the folder of answers; None where nobody says one and the user has no home: nothing is kept then."""
+        if self.cache is not None:
+            return self.cache
         home = os.environ.get("XDG_CACHE_HOME", "")  # noqa: TID251 - where the user keeps such things
-        return self.cache or (Path(home) if home else Path("~/.cache").expanduser()) / "gains" / "assistant"
+        try:
+            return (Path(home) if home else Path.home() / ".cache") / "gains" / "assistant"
+        except RuntimeError:
+            return None
 
 
 def read() -> AssistantSettings:

@@ -33,7 +33,7 @@ class _Kept(Record):
 class KeptWords:
     """Answers in a folder, in front of an endpoint, or of nobody: then they are replayed."""
 
-    def __init__(self, folder: Path, assistant: Assistant | None, model: str = "") -> None:
+    def __init__(self, folder: Path | None, assistant: Assistant | None, model: str = "") -> None:
         self._folder, self._assistant, self._model = folder, assistant, model
 
     def ask(self, request: AssistantRequest, *, within: float | None = None) -> AssistantAnswer:
@@ -45,13 +45,14 @@ class KeptWords:
         if self._assistant is None:
             raise AssistantError(MISS)
         found = self._assistant.ask(request, within=within)
-        self._write(self._folder / _name(code, found.call.model), found)
+        if self._folder is not None:
+            self._write(self._folder, _name(code, found.call.model), found)
         return found
 
     def _read(self, code: str, request: AssistantRequest) -> AssistantAnswer | None:
         # Replayed, any model's answer to these words will do; asked, only that of the model that is set now.
         wanted = _name(code, self._model) if self._assistant is not None else f"{code[7:39]}-*.json"
-        for file in sorted(self._folder.glob(wanted)):
+        for file in sorted(self._folder.glob(wanted)) if self._folder is not None else ():
             try:
                 if file.stat().st_size > _MOST_BYTES:
                     continue
@@ -62,13 +63,14 @@ class KeptWords:
                 return AssistantAnswer(kept.value, kept.call)
         return None
 
-    def _write(self, file: Path, found: AssistantAnswer) -> None:
+    @staticmethod
+    def _write(folder: Path, name: str, found: AssistantAnswer) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = file.with_suffix(f".{os.getpid()}.new")
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = folder / f"{name}.{os.getpid()}.new"
             fresh.write_bytes(pretty(_Kept(value=found.value, call=found.call)))
             fresh.chmod(0o600)
-            fresh.replace(file)
+            fresh.replace(folder / name)
         except OSError:
             return  # a cache that cannot be written costs a question more, and nothing else
 

@@ -25,7 +25,7 @@ def look() -> tuple[Health, ...]:
     if settings.mode is Mode.OFF:
         return (Health(NAME, "off", "GAINS_ASSISTANT_MODE is off: nobody is asked"),)
     if settings.mode is Mode.REPLAY:
-        return (Health(NAME, "good", f"answers are replayed from {settings.kept}; nobody is asked"),)
+        return (Health(NAME, "good", f"answers are replayed from {settings.kept or 'nowhere'}; nobody is asked"),)
     if not settings.url:
         hint = "GAINS_ASSISTANT_URL names none: no wording by a language model, which nothing needs"
         return (Health(NAME, "off", hint),)

@@ -139,6 +139,16 @@ def test_an_answer_to_other_words_is_not_taken(tmp_path: Path) -> None:
         KeptWords(tmp_path, None).ask(REQUEST)
 
 
+def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "a file"
+    file.write_text("x")
+    with LlmServer(lambda _: Reply(completion(json.dumps(NOTES)))) as server:
+        for folder in (None, file / "below"):
+            kept = KeptWords(folder, endpoint(server.url), "scripted")
+            assert kept.ask(REQUEST).value == kept.ask(REQUEST).value
+        assert len(server.seen) == 4
+
+
 def answer(value: Any) -> Answer:
     return Answer(key="k", state="answered", content=json.dumps(value))
 
