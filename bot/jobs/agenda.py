@@ -43,9 +43,10 @@ class Wish(Record):
         return bool(self.job and self.job.startswith(_GROUP))
 
     @classmethod
-    def of_group(cls, head: str, **facts: str) -> Wish:
+    def of_group(cls, head: str, *, repository: str, correlation: str = "", traceparent: str = "") -> Wish:
         """Wish for a look at a merge group; each has a key of its own."""
-        return cls(job=f"{_GROUP}{head[:24]}", hint=head, **facts)
+        name = f"{_GROUP}{head[:24]}"
+        return cls(repository=repository, job=name, hint=head, correlation=correlation, traceparent=traceparent)
 
     @property
     def key(self) -> str:
