@@ -9,8 +9,8 @@ from bot.adapters.git import workspace
 from bot.jobs.agenda import Wish
 from bot.jobs.inbox import Delivery
 from bot.webhooks.base import hook
-from tests.unit.bot.server.network import forge, pushed
-from tests.unit.bot.server.test_release import KEY, approve, asked, bare, looks, parts, want
+from tests.unit.bot.server.network import asked, forge, pushed
+from tests.unit.bot.server.test_release import KEY, approve, bare, looks, parts, want
 
 if TYPE_CHECKING:
     from pathlib import Path
