@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, cast
 if TYPE_CHECKING:
     from schemas.forge import Comment
 
-Verb = Literal["help", "replan", "revert", "explain", "approve-degraded", "reject", "allow"]
-_PLAIN = re.compile(r"/gains (help|replan|revert)")
+Verb = Literal["help", "replan", "rebuild", "revert", "explain", "approve-degraded", "reject", "allow"]
+_PLAIN = re.compile(r"/gains (help|replan|rebuild|revert)")
 _EXPLAIN = re.compile(r"/gains (explain) ([A-Za-z0-9][A-Za-z0-9._-]{0,62}:[1-9][0-9]{0,6})")
 _REASON = re.compile(r"/gains (approve-degraded|reject) (\S(?:.{1,298}\S)?)")
 _ALLOW = re.compile(r"/gains (allow) ([0-9a-f]{40}|[0-9a-f]{64})")
@@ -27,7 +27,8 @@ HELP = """One command a comment, alone on its line:
 | `/gains explain <device>:<line>` | says where a line of a candidate comes from | whoever may write |
 | `/gains approve-degraded <reason>` | accepts what nobody looked at, beside the approvals | who could approve |
 | `/gains reject <reason>` | blocks this head | whoever may write |
-| `/gains revert` | says how a merged change is taken back | whoever may write |
+| `/gains rebuild` | builds a branch of the bot's anew, over commits of people | whoever may write |
+| `/gains revert` | opens a pull request that takes a merged change back | whoever may write |
 | `/gains allow <full commit>` | brings exactly that commit of a fork in | whoever may write |
 | `/gains help` | this | whoever may write |
 

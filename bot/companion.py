@@ -44,6 +44,8 @@ class Wish:
     """Where it comes from, one line."""
     job: str = ""
     """The job that it was submitted as, if it was."""
+    anew: bool = False
+    """Somebody asked for the branch to be built anew, over commits of people."""
 
 
 def bring(desk: Desk, repository: Repository, wish: Wish, clock: Clock) -> PullRequest:
@@ -60,9 +62,9 @@ def bring(desk: Desk, repository: Repository, wish: Wish, clock: Clock) -> PullR
     if base is None:
         raise ForgeError(f"branch {wish.target} does not exist", hint="name the default branch")
     head = repository.head(branch)
-    if head is not None:
+    if head is not None and not wish.anew:
         _only_ours(repository, base, head, branch)
-    if head is None or repository.read(head, path) != wish.content or not repository.changed(base, head):
+    if head is None or wish.anew or repository.read(head, path) != wish.content or not repository.changed(base, head):
         files = ((path, wish.content),)
         if repository.read(base, path) == wish.content:  # it is there already; the package alone is to be brought in
             files = ((f"changes/{wish.intent}/{REQUESTED}", b"asked for on the default branch\n"),)
@@ -92,7 +94,7 @@ def _only_ours(repository: Repository, base: str, head: str, branch: str) -> Non
     if theirs := [one for one in repository.commits(base, head) if not by_bot(one)]:
         raise ForgeError(
             f"{branch} holds {theirs[-1].sha[:12]}, which is not the bot's",
-            hint="merge it, or delete the branch; then ask again",
+            hint="merge it, or delete the branch, then ask again; or build it anew by the comment /gains rebuild",
         )
 
 

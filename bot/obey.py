@@ -13,6 +13,8 @@ from bot.comment_commands import HELP, Command, NotUnderstood, parse
 from bot.companion import Wish, bring
 from bot.explaining import NoSuchLineError, explained
 from bot.markdown import block, code, text, visible
+from bot.rebuilding import rebuild
+from bot.taking_back import take_back
 from bot.tell import COMMENT
 from pipeline.errors import GainsError, WorkspaceError
 
@@ -78,8 +80,10 @@ def _told(place: Place, comment: Comment, asked: Command | NotUnderstood) -> str
             return _explain(place, asked.argument)
         case "approve-degraded" | "reject":
             return _word(place, comment, asked)
+        case "rebuild":
+            return _rebuild(place, comment.author)
         case "revert":
-            return _revert(place)
+            return _revert(place, comment.author)
         case "allow":
             return _allow(place, comment.author, asked.argument)
         case _:
@@ -136,19 +140,33 @@ def _excluded(place: Place, who: Account) -> str:
     return ""
 
 
-def _revert(place: Place) -> str:
+def _rebuild(place: Place, who: Account) -> str:
+    left = rebuild(place.desk, place.repository, place.pull, who, place.clock)
+    if not left:
+        return f"Nothing to do: only the bot wrote to {code(place.pull.source_branch)}."
+    lines = "\n".join(f"- {code(one.sha)} of {text(one.author[0])}" for one in left)
+    return f"Built anew from {code(place.pull.base_sha[:12])}. No longer on the branch:\n\n{lines}"
+
+
+def _revert(place: Place, who: Account) -> str:
     if place.pull.state != "merged":
         return "Not done: it is not merged; close it instead."
+    packages = _merged(place)
+    if not packages:
+        return "Nothing: no package was merged here."
+    opened = take_back(place.desk, place.repository, place.pull, packages, who, place.clock)
     files = [
         f"changes/{intent}/{name}"
-        for intent, package in sorted(_merged(place).items())
+        for intent, package in sorted(packages.items())
         for name in sorted(package)
         if name.startswith("rollback/")
     ]
-    if not files:
-        return "Nothing: no package was merged here."
     lines = "\n".join(f"- {code(path)}" for path in files)
-    return f"The commands back, as they were proved before the merge:\n\n{lines}\n\nNothing was opened for it."
+    numbers = ", ".join(f"#{number}" for number in opened)
+    return (
+        f"{numbers} takes it back on top of what runs today; {code(who.login)} cannot approve it. "
+        f"The commands back, as they were proved before the merge:\n\n{lines}"
+    )
 
 
 def _merged(place: Place) -> dict[str, dict[str, bytes]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.app import Services
     from bot.webhooks.base import Event, Hook
 
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _BURST = 10
 """Webhooks come in bursts: ten times what an API key may send."""
 
@@ -108,6 +110,7 @@ def _delivery(forge: str, name: str, event: Event, called: Origin) -> Delivery:
         repository="",
         event=event.name,
         hint=event.hint,
+        group=event.group if _COMMIT.fullmatch(event.group) else "",
         correlation=called.correlation,
         traceparent=called.traceparent,
     )

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.ports import Clock
 
 
+_GROUP = "merge-group-"
+
+
 class Wish(Record):
     """Somebody wants a pull request, or a submitted job, to be looked at; with neither, all open pull requests."""
 
@@ -26,13 +29,24 @@ class Wish(Record):
     pull: int | None = None
     """Which pull request."""
     job: str | None = None
-    """Which submitted job, while it has no pull request."""
+    """Which submitted job, while it has no pull request; or which merge group."""
     hint: str = ""
     """The head that the wish is about; only a hint."""
     correlation: str = ""
     """What the request that brought it was called."""
     traceparent: str = ""
     """Where it stands in a trace."""
+
+    @property
+    def group(self) -> bool:
+        """Whether it is about a merge group, whose head the hint names then."""
+        return bool(self.job and self.job.startswith(_GROUP))
+
+    @classmethod
+    def of_group(cls, head: str, *, repository: str, correlation: str = "", traceparent: str = "") -> Wish:
+        """Wish for a look at a merge group; each has a key of its own."""
+        name = f"{_GROUP}{head[:24]}"
+        return cls(repository=repository, job=name, hint=head, correlation=correlation, traceparent=traceparent)
 
     @property
     def key(self) -> str:

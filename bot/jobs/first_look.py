@@ -11,6 +11,7 @@ from bot.answering import recorded
 from bot.companion import bring_pushed
 from bot.jobs import look, merges, submission
 from bot.jobs.facts import unsaid
+from bot.jobs.merge_groups import look_at_group
 from bot.jobs.trail import Fact
 from bot.obey import obey
 from bot.package_files import differences
@@ -34,6 +35,9 @@ def first_look(work: Work, step: Step) -> Step | None:
     if row is None:
         return None
     connected = work.connections.get(row.wish.repository)
+    if row.wish.group:
+        look_at_group(work, row, connected)
+        return None
     if row.wish.job is not None:
         submission.open_pull(work, row.wish.job, connected)
         return None

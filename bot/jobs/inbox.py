@@ -36,6 +36,8 @@ class Delivery(Record):
     """What happened, by the forge's word; only for people to read."""
     hint: str = ""
     """The head that it is about, where it says so."""
+    group: str = ""
+    """The head of a merge group that waits for checks."""
     correlation: str = ""
     """What this request is called."""
     traceparent: str = ""
@@ -73,7 +75,7 @@ class Inbox:
         return [outcomes[at] for at in range(len(taken))]
 
     def _stored(self, connection: sa.Connection, delivery: Delivery, about: Sequence[int | None]) -> Outcome:
-        wanted = bool(delivery.repository and about)
+        wanted = bool(delivery.repository and (about or delivery.group))
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         stored = connection.execute(
             insert(deliveries)
@@ -101,6 +103,13 @@ class Inbox:
 
 
 def _wishes(delivery: Delivery, about: Sequence[int | None]) -> Iterator[Wish]:
+    if delivery.group:
+        yield Wish.of_group(
+            delivery.group,
+            repository=delivery.repository,
+            correlation=delivery.correlation[:80],
+            traceparent=delivery.traceparent[:80],
+        )
     for pull in about:
         yield Wish(
             repository=delivery.repository,

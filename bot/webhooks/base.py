@@ -34,6 +34,8 @@ class Event:
     """A branch moved that others may stand on: all open pull requests are to be looked at."""
     hint: str = ""
     """The head that it is about."""
+    group: str = ""
+    """The head of a merge group that waits for checks."""
 
 
 class Hook(Protocol):

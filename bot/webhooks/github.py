@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.webhooks.base import Headers
 
 _MOVES_A_BASE = "push"
+_WAITS = "merge_group.checks_requested"
 
 
 class GitHubHook:
@@ -44,7 +45,8 @@ class GitHubHook:
         else:
             pulls = numbers(payload, "check_run", "pull_requests") or numbers(payload, "check_suite", "pull_requests")
         hint = text(payload, "pull_request", "head", "sha") if event == "pull_request" else ""
-        return Event(name, repository, pulls, event == _MOVES_A_BASE and not pulls, hint)
+        group = text(payload, "merge_group", "head_sha") if name == _WAITS else ""
+        return Event(name, repository, pulls, event == _MOVES_A_BASE and not pulls, hint, group)
 
 
 def _sign(secret: bytes, body: bytes) -> bytes:

@@ -17,14 +17,15 @@ from bot.guard import refused
 from bot.hands import hands
 from bot.markdown import block, code, text
 from bot.protection import guarded
+from bot.rebuilding import rebuild
 from bot.rules import Touched, sensitive, wanted
 from bot.said import DEGRADED, degradation, mark, rejections
 from bot.trailers import with_trailers
 from pipeline.errors import ForgeError
 from schemas.approval import ApprovalRules, OwnerGroup, People, ReviewedPackage
-from schemas.forge import Account, Comment, Protection, PullRequest, RequiredCheck, Review
+from schemas.forge import Account, Comment, NewPull, Protection, PullRequest, RequiredCheck, Review
 from schemas.settings import Approval
-from schemas.workspace import ChangedFile, CommitFacts
+from schemas.workspace import Author, ChangedFile, CommitFacts, NewCommit
 from tests.fakes.clock import FakeClock
 from tests.fakes.forge import FakeForge
 from tests.fakes.workspace import FakeRepository
@@ -277,6 +278,46 @@ def test_no_branch_is_made_from_a_name_that_is_none(intent: str) -> None:
     with pytest.raises(ForgeError):
         bring(FakeForge(repository, BOT), repository, wish, FakeClock())
     assert set(repository.branches) == {"main"}
+
+
+def companion() -> tuple[FakeRepository, FakeForge]:
+    """Return a branch of the bot's own with a commit of somebody else on it."""
+    repository = FakeRepository()
+    repository.plant("main", {"a": ("file", b"1")})
+    desk = FakeForge(repository, BOT)
+    wish = Wish(intent="x", content=b"a: 1\n", requesters=("asker",), target="main", why="w")
+    bring(desk, repository, wish, FakeClock())
+    head = repository.head("gains/x") or ""
+    theirs = NewCommit(
+        branch="gains/x", parent=head, expected_head=head, files=(("intents/x.yaml", b"a: 2\n"),), message="m\n",
+        author=Author(name="eve", email="eve@example.net"), when=DAY,
+    )  # fmt: skip
+    repository.commit(theirs)
+    return repository, desk
+
+
+def test_building_a_branch_anew_makes_nobody_eligible() -> None:
+    repository, desk = companion()
+    main = repository.head("main") or ""
+    (left,) = rebuild(desk, repository, desk.pull(1), who("commander"), FakeClock())
+    head = repository.head("gains/x") or ""
+    assert left.author[0] == "eve"
+    assert repository.read(head, "intents/x.yaml") == b"a: 1\n"
+    told = {one.login for one in hands(repository.commits(main, head))}
+    assert {"asker", "eve", "commander"} <= told
+    assert rebuild(desk, repository, desk.pull(1), who("commander"), FakeClock()) == ()
+    assert repository.head("gains/x") == head
+
+
+def test_no_branch_of_somebody_else_is_built_anew() -> None:
+    repository, desk = companion()
+    repository.branches["theirs"] = repository.branches["gains/x"]
+    pull = desk.acting_as(who("eve")).open_pull(NewPull(title="t", source_branch="theirs", target_branch="main"))
+    mine = desk.pull(1)
+    hostile = (pull, mine.model_copy(update={"fork": True}), mine.model_copy(update={"author": who("eve")}))
+    for one in (*hostile, mine.model_copy(update={"state": "merged"})):
+        with pytest.raises(ForgeError):
+            rebuild(desk, repository, one, who("commander"), FakeClock())
 
 
 GOOD = Protection(

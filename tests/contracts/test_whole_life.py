@@ -118,6 +118,33 @@ def test_a_change_from_the_push_to_the_network(rig: Rig) -> None:
     brought(rig, "collected", running)
     ((_, verified),) = follow_up(desk, rig.repository, "main")
     assert verified.outcome == "verified"
+
+    rig.forge("second").add_comment(number, "/gains revert\n")
+    assert obey(desk, rig.repository, number, clock).verbs == ("revert",)
+    (back,) = [one for one in desk.pulls() if one.source_branch == "gains/revert-cctv-vlan-building-7"]
+    assert b'intent: "cctv-vlan-building-7"' in (
+        rig.repository.read(back.head_sha, "intents/revert-cctv-vlan-building-7.yaml") or b""
+    )
+    undone = answer(desk, rig.repository, back.number, clock)
+    (package,) = undone.packages
+    assert not package.blocking, [one.message for one in package.findings]
+    for one in devices:
+        was = rig.repository.read(pull.base_sha, f"configs/{one['device']}.cfg") or b""
+        again = dict(package.files)[f"candidates/{one['device']}.cfg"]
+        assert sorted(again.replace(b"!", b"").split()) == sorted(was.replace(b"!", b"").split())
+    approve(rig, back.number, "second")
+    assert undone.gate
+    found = gate(desk, rig.repository, back.number, people)
+    assert found.decision.approvers == ()
+    assert any("second" in reason and "cannot" in reason for reason in found.decision.reasons)
+
+    theirs = rig.push(back.source_branch, {"intents/x.yaml": b"a: 1\n"})
+    rig.forge("second").add_comment(back.number, "/gains rebuild\n")
+    assert obey(desk, rig.repository, back.number, clock).verbs == ("rebuild",)
+    head = desk.pull(back.number).head_sha
+    assert rig.repository.merge_base(theirs, head) == rig.main
+    assert rig.repository.read(head, "intents/x.yaml") is None
+    assert theirs in "".join(one.body for one in desk.comments(back.number))
     text = running["configs/acc-b7-01.cfg"] or b""
     edited = text.replace(b"description camera, floor 2", b"description x", 1)
     brought(rig, "by-hand", {"configs/acc-b7-01.cfg": edited})
