@@ -8,7 +8,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class AnalyzerSettings(BaseSettings):
     """Settings of the surroundings, not of a network repository."""
 
-    model_config = SettingsConfigDict(env_prefix="GAINS_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GAINS_", env_file=".env", extra="ignore", frozen=True, use_attribute_docstrings=True
+    )
 
     batfish_host: str = ""
     batfish_seconds: float = 900.0

@@ -16,7 +16,9 @@ from pipeline.errors import SettingsError
 class AssistantSettings(BaseSettings):
     """Settings of the surroundings; whether a network repository wants words at all, its gains.yaml says."""
 
-    model_config = SettingsConfigDict(env_prefix="GAINS_ASSISTANT_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GAINS_ASSISTANT_", env_file=".env", extra="ignore", frozen=True, use_attribute_docstrings=True
+    )
 
     url: str = ""
     model: str = ""

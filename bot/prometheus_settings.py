@@ -21,7 +21,9 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 class PrometheusSettings(BaseSettings):
     """Settings of the surroundings, each secret by value or by the file that holds it."""
 
-    model_config = SettingsConfigDict(env_prefix="GAINS_PROMETHEUS_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="GAINS_PROMETHEUS_", env_file=".env", extra="ignore", frozen=True, use_attribute_docstrings=True
+    )
 
     url: str = ""
     """The server that the credentials are for."""

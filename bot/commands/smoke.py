@@ -120,6 +120,7 @@ def _tried(url: str, asked: Asked, *, as_json: bool) -> int:
 
 def _made(place: Path) -> None:
     import json
+    import secrets
 
     from bot.adapters.clock import SystemClock
     from bot.campus import network
@@ -130,7 +131,11 @@ def _made(place: Path) -> None:
         create(where, network(), when=SystemClock().now())
     except GainsError as error:
         raise stopped(error) from error
-    setting = [{"forge": "local", "id": "campus", "location": str(where)}]
+    secret = where.with_suffix(".webhook-secret")  # production wants one, although nobody sends webhooks here
+    secret.touch(mode=0o600, exist_ok=True)
+    secret.write_text(secrets.token_hex(32))
+    files = [str(secret)]
+    setting = [{"forge": "local", "id": "campus", "location": str(where), "webhook_secret_files": files}]
     typer.echo(f"GAINS_REPOSITORIES={json.dumps(setting)}")
 
 
