@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from pipeline.declare.bgp_peer import declare
+from pipeline.intents.as_numbers import as_number, as_shown
 from pipeline.intents.base import Compiled, Kind, Path, View, Wanted
 from schemas.base import Record
 from schemas.features.bgp import BgpNeighbor
@@ -79,16 +80,16 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
         _reachable(peer, address, view, path, out)
         if any(problem.severity == "error" for problem in out.problems[before:]):
             continue
-        out.wanted.append(Wanted(peer.device, _session(peer, address, view.facts.bgp.local_as, source), path))
+        out.wanted.append(Wanted(peer.device, _session(peer, address, view.facts.bgp, source), path))
     return out
 
 
-def _session(peer: Peer, address: str, local_as: str, source: str) -> BgpNeighbor:
+def _session(peer: Peer, address: str, bgp: BgpFacts, source: str) -> BgpNeighbor:
     return BgpNeighbor(
-        local_as=local_as,
+        local_as=bgp.local_as,
         neighbor=address,
         family="ipv6" if ":" in address else "ipv4",
-        remote_as=str(peer.remote_as),
+        remote_as=as_shown(peer.remote_as, bgp),
         vrf=peer.vrf or "",
         group=peer.group or "",
         description=peer.description or "",
@@ -98,11 +99,6 @@ def _session(peer: Peer, address: str, local_as: str, source: str) -> BgpNeighbo
         export_policy=peer.export_policy or "",
         max_prefixes=peer.max_prefixes,
     )
-
-
-def _number(asn: str) -> int:
-    high, _, low = asn.partition(".")
-    return int(high) * 65536 + int(low) if low else int(high)
 
 
 def _source(peer: Peer, view: View, path: Path, out: Compiled) -> str:
@@ -135,10 +131,10 @@ def _references(peer: Peer, view: View, bgp: BgpFacts, path: Path, out: Compiled
             hint = "a session with a policy that is missing passes everything on some platforms; correct the name"
             out.refuse("policy-unknown", (*path, field), message, hint, device=device)
     says = dict(bgp.group_as).get(peer.group or "")
-    if says and says.isdigit() and _number(says) != _number(str(peer.remote_as)):
+    if says and says.isdigit() and as_number(says) != as_number(peer.remote_as):
         message = f"group {peer.group} of {device} says AS {says}, the intent says {peer.remote_as}"
         out.refuse("bgp-as-differs", (*path, "remote_as"), message, "correct one of them", device=device)
-    external = _number(str(peer.remote_as)) != _number(bgp.local_as)
+    external = as_number(peer.remote_as) != as_number(bgp.local_as)
     if external and not peer.group and not (peer.import_policy and peer.export_policy):
         message = f"session of {device} with AS {peer.remote_as} has no policy in both directions"
         hint = "RFC 8212: without policies an external session should neither accept nor announce"
@@ -151,7 +147,7 @@ def _references(peer: Peer, view: View, bgp: BgpFacts, path: Path, out: Compiled
 def _known(peer: Peer, address: str, bgp: BgpFacts, path: Path, out: Compiled) -> None:
     same = [item for item in bgp.neighbors if item.neighbor == address and item.vrf == (peer.vrf or "")]
     for item in same:
-        if item.remote_as and _number(item.remote_as) != _number(str(peer.remote_as)):
+        if item.remote_as and as_number(item.remote_as) != as_number(peer.remote_as):
             message = (
                 f"neighbour {address} of {peer.device} is in AS {item.remote_as}, the intent says {peer.remote_as}"
             )
@@ -175,7 +171,7 @@ def _reachable(peer: Peer, address: str, view: View, path: Path, out: Compiled) 
         message = f"{address} is an address of {peer.device} itself"
         out.refuse("bgp-own-address", (*path, "neighbor"), message, "name the peer's address", device=peer.device)
     bgp = view.facts.bgp
-    external = bgp is not None and _number(str(peer.remote_as)) != _number(bgp.local_as)
+    external = bgp is not None and as_number(peer.remote_as) != as_number(bgp.local_as)
     if external and not peer.group and not any(target in mine.network for mine in own):
         message = f"{address} is in no connected network of {peer.device}; an external session would not come up"
         out.warn("bgp-not-connected", (*path, "neighbor"), message, "check the address", device=peer.device)

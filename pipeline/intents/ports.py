@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,10 +37,36 @@ def each_port(
 def expanded(view: View, written: str, path: Path, out: Compiled) -> tuple[str, ...]:
     """Return the ports of a name or range; none, and a finding, where it is no such thing."""
     try:
-        return view.expand(written)
+        names = view.expand(written)
     except ValueError as error:
         out.refuse("interface-invalid", path, str(error), device=view.device.name)
         return ()
+    return () if _ambiguous(view, written, names, path, out) else names
+
+
+def _ambiguous(view: View, written: str, names: tuple[str, ...], path: Path, out: Compiled) -> bool:
+    """Ask which port is meant where what was written short begins the names of several ports of the device."""
+    word = _type(written.strip())
+    for name in names:
+        number = name.removeprefix(_type(name))
+        meant = sorted(
+            item.name
+            for item in view.facts.interfaces
+            if item.name.lower().startswith(word.lower()) and item.name.removeprefix(_type(item.name)) == number
+        )
+        if len(meant) > 1 and word.lower() not in {_type(one).lower() for one in meant}:
+            message = f"{written!r} may be {' or '.join(meant)} of {view.device.name}; which one is meant?"
+            out.refuse("interface-ambiguous", path, message, "write the name out", device=view.device.name)
+            return True
+    return False
+
+
+def _type(name: str) -> str:
+    return name[: len(name) - len(name.lstrip(_LETTERS))]
+
+
+_LETTERS = f"{ascii_letters}-"
+"""What types of ports are written in."""
 
 
 def one_port(view: View, written: str, path: Path, out: Compiled) -> str | None:

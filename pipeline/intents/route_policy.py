@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from pipeline.declare.wanted import by_features
+from pipeline.intents.as_numbers import as_shown
 from pipeline.intents.base import Compiled, Kind, Path, Wanted
 from schemas.base import Record
 from schemas.features.policy import PolicyTerm, PrefixListEntry
@@ -102,7 +103,7 @@ def _term(policy: Policy, term: Term, view: View, path: Path, out: Compiled) -> 
         local_preference=term.local_preference,
         metric=term.metric,
         community=term.community or "",
-        prepend=" ".join(str(asn) for asn in term.prepend),
+        prepend=" ".join(as_shown(asn, view.facts.bgp) for asn in term.prepend),
     )
     known = next((one for one in view.facts.all(PolicyTerm) if one.key == wanted.key), None)
     said = known.asked if known else {}

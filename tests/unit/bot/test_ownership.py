@@ -197,3 +197,60 @@ def test_members_of_texts_of_ios_xr_are_owned_one_by_one(repository: Repository)
     assert "route-policy IN\n  # term 20\n  drop\nend-policy" in repository.text("xr-1")
     repository.merge("back", "revert", {"intent": "away-terms"})
     assert "route-policy IN\n  # term 10\n  drop\n  # term 20\n  drop\nend-policy" in repository.text("xr-1")
+
+
+POOLS = "pools:\n  - {name: doors, vlans: ['150-151']}\n"
+
+
+@pytest.mark.parametrize("kind", ["revert", "retire"])
+def test_values_of_a_pool_are_given_back_with_the_lines(repository: Repository, kind: str) -> None:
+    (repository.root / "inventory" / "pools.yaml").write_text(POOLS)
+
+    def from_pool(port: str) -> dict[str, Any]:
+        return {"vlan": {"pool": "doors"}, "ports": [{"device": "ios-1", "interfaces": [port]}]}
+
+    repository.merge("first", "access_vlan", from_pool(f"{GIGABIT}2"))
+    assert "switchport access vlan 150" in repository.text("ios-1")
+    back = repository.merge("back", kind, {"intent": "first"})
+    assert json.loads(dict(back.files)["allocations.json"])["released"] == ["first"]
+    assert "vlan 150" not in repository.text("ios-1")
+    repository.merge("second", "access_vlan", from_pool(f"{GIGABIT}3"))
+    assert "switchport access vlan 150" in repository.text("ios-1")
+
+
+def test_revert_says_both_lines_where_somebody_changed_it_since(repository: Repository) -> None:
+    repository.merge("cameras", "access_vlan", access(150, f"{GIGABIT}2"))
+    repository.edit("ios-1", "switchport access vlan 150", "switchport access vlan 30")
+    package = repository.plan("back", "revert", {"intent": "cameras"})
+    assert package.blocking
+    conflicts = said(package, "revert-conflict")
+    assert any("switchport access vlan 150" in text and "switchport access vlan 30" in text for text in conflicts)
+    repository.edit("ios-1", "switchport access vlan 30", "switchport access vlan 150")
+    repository.edit("ios-1", "hostname ios-1", "hostname ios-1\nno ip http server")
+    package = repository.merge("back", "revert", {"intent": "cameras"})
+    assert "switchport access vlan 10" in "\n".join(commands(package, "ios-1"))
+    assert "no ip http server" in repository.text("ios-1"), "what others did elsewhere stays"
+
+
+def test_the_follow_up_of_an_emergency_asks_for_the_same_in_peace(repository: Repository) -> None:
+    spec = {
+        "incident": "INC0042",
+        "cause": "cameras are blind since noon",
+        "review_by": "2026-12-02T12:00:00Z",
+        "kind": "access_vlan",
+        "spec": access(150, f"{GIGABIT}2"),
+    }
+    repository.merge("cameras", "access_vlan", access(160, f"{GIGABIT}2"))
+    hurried = repository.merge("blind", "emergency", spec)
+    assert [item.severity for item in hurried.findings if item.rule == "owned-by-another"] == ["warning"]
+    written = dict(hurried.files)["follow-up.yaml"]
+    document = yaml.safe_load(written)
+    name = document["metadata"]["name"]
+    after = repository.plan(name, document["kind"], document["spec"])
+    assert not after.blocking
+    assert commands(after, "ios-1") == []
+    assert any("merged intent blind asks for" in text for text in said(after, "owned-together"))
+    repository.merge(name, document["kind"], document["spec"])
+    gone = repository.plan("over", "retire", {"intent": "blind"})
+    assert any(f"{name} asks for" in text for text in said(gone, "retire-keeps"))
+    assert "switchport access vlan 150" not in "\n".join(commands(gone, "ios-1"))
