@@ -67,7 +67,9 @@ def change_of(networks: Networks, declared: Declared) -> Change:
     """Return what validators see of two networks."""
     files = {**networks.base.configurations, **networks.candidate.configurations}
     names = {path: hostname(text) or _stem(path) for path, text in files.items()}
-    return Change(edits(networks.base.files, networks.candidate.files), declared, names)
+    before, after = networks.base.configurations, networks.candidate.configurations
+    texts = {name: (before.get(path, ""), after.get(path, "")) for path, name in names.items()}
+    return Change(edits(networks.base.files, networks.candidate.files), declared, names, texts)
 
 
 def _stem(path: str) -> str:

@@ -51,7 +51,8 @@ def _change(case: Case) -> Change:
         before[path] = packaged(base.start.text, base.view.device.platform)
         after[path] = packaged(text, base.view.device.platform)
         names[path] = hostname(text) or name.lower()
-    return Change(edits(before, after), _declared(case), names, _off(case))
+    texts = {names[path]: (before[path], after[path]) for path in names}
+    return Change(edits(before, after), _declared(case), names, texts, _off(case))
 
 
 def _declared(case: Case) -> Declared:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline.semantic.deciding import line_of
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from schemas.declared import Flows
 
 _ARRIVED = frozenset({"ACCEPTED", "DELIVERED_TO_SUBNET", "EXITS_NETWORK"})
@@ -39,26 +43,30 @@ def passes(traces: Any) -> bool:
     return bool(traces) and all(trace.get("disposition") in _ARRIVED for trace in traces)
 
 
-def told(row: dict[str, Any]) -> str:
-    """Return both fates of a packet with the steps that decided them."""
+def told(row: dict[str, Any], texts: Mapping[str, tuple[str, str]]) -> str:
+    """Return both fates of a packet with the steps that decided them.
+
+    `texts` are the configurations before and after, by device, as far as they are known: a filter's line is cited.
+    """
     parts = []
-    for label, name in (("before", "Reference_Traces"), ("after", "Snapshot_Traces")):
+    for side, (label, name) in enumerate((("before", "Reference_Traces"), ("after", "Snapshot_Traces"))):
         traces = row.get(name)
         if traces:
-            parts.append(f"{label}: {_trace(traces[0])}")
+            shown = {device: both[side] for device, both in texts.items()}
+            parts.append(f"{label}: {_trace(traces[0], shown)}")
         elif name in row:
             parts.append(f"{label}: no trace")
     return "; ".join(parts)
 
 
-def _trace(trace: dict[str, Any]) -> str:
+def _trace(trace: dict[str, Any], texts: Mapping[str, str]) -> str:
     hops = trace.get("hops") or []
     way = " > ".join(str(hop.get("node", {}).get("name", "?")) for hop in hops)
     fate = str(trace.get("disposition", "")).lower().replace("_", " ")
-    return f"{fate} on the way {way}{_decided(hops)}"
+    return f"{fate} on the way {way}{_decided(hops, texts)}"
 
 
-def _decided(hops: list[dict[str, Any]]) -> str:
+def _decided(hops: list[dict[str, Any]], texts: Mapping[str, str]) -> str:
     """Return the filter or the route that decided, from the last hop."""
     if not hops:
         return ""
@@ -68,7 +76,8 @@ def _decided(hops: list[dict[str, Any]]) -> str:
     for step in last.get("steps") or []:
         detail = step.get("detail") or {}
         if step.get("action") == "DENIED" and detail.get("filter"):
-            entry = detail.get("matchedLine") or detail.get("filterType", "")
+            name, flow = str(detail["filter"]), detail.get("flow") or {}
+            entry = line_of(texts.get(device.lower(), ""), name, flow, permits=False)
             return f" (filter {detail['filter']} of {device}{f', {entry}' if entry else ''})"
         routes = detail.get("routes") or []
         if routes:

@@ -25,6 +25,8 @@ class Change:
     """What may change, and what must be so afterwards."""
     names: Mapping[str, str]
     """What the analyzer calls the device of a file, by path; lower case."""
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Configurations before and after by what the analyzer calls the device, as far as they are known."""
     off: frozenset[str] = frozenset()
     """Validators that are switched off."""
     failures: tuple[str, ...] = ()

@@ -70,11 +70,11 @@ def _judge(change: Change, replies: Replies) -> Judged:
         elif not reply.answered:
             unclear.append(f"{query.name}: {reply.failure}")
         for row in reply.rows:
-            flow = _difference(row)
+            flow = _difference(row, change)
             found[flow.device, flow.name, flow.sign] = flow
     broken, kept = [], []
     for promise, query in _promised(change):
-        came = _kept(promise, replies[query])
+        came = _kept(promise, replies[query], change)
         if came is None:
             kept.append(promise)
         else:
@@ -100,18 +100,19 @@ def _spoken(headers: dict[str, str]) -> str:
     return ", ".join(f"{key} {value}" for key, value in sorted(headers.items()))
 
 
-def _difference(row: dict[str, Any]) -> Difference:
+def _difference(row: dict[str, Any], change: Change) -> Difference:
     before, after = passes(row.get("Reference_Traces")), passes(row.get("Snapshot_Traces"))
     sign: Sign = "gain" if after and not before else "lose" if before and not after else "any"
     device, name, fields = packet(row["Flow"])
-    return Difference("flow", device, name, sign, told(row), "flow", packet=fields)
+    return Difference("flow", device, name, sign, told(row, change.texts), "flow", packet=fields)
 
 
-def _kept(promise: Promise, reply: Reply) -> Broken | None:
+def _kept(promise: Promise, reply: Reply, change: Change) -> Broken | None:
     if not reply.answered:
         return Broken(promise, f"whether the promised packets arrive cannot be told: {reply.failure}", unclear=True)
     for row in reply.rows:
-        one = _difference({"Flow": row["Flow"], "Snapshot_Traces": row["Traces"], "Reference_Traces": []})
+        both = {"Flow": row["Flow"], "Snapshot_Traces": row["Traces"], "Reference_Traces": []}
+        one = _difference(both, change)
         if promise.flows is not None and inside(one, promise.flows):
             return Broken(promise, f"a promised packet does not arrive: {one.name}: {one.words}")
     return None

@@ -25,14 +25,15 @@ def _ask(change: Change) -> tuple[Query, ...]:  # noqa: ARG001 - the same for ev
 def _judge(change: Change, replies: Replies) -> Judged:
     unclear = sorted({replies[query].failure for query in _ask(change) if not replies[query].answered})
     found = [
-        *_new(replies[_LOOPS[0]], replies[_LOOPS[1]], "forwarding-loop", "circles"),
-        *_new(replies[_PATHS[0]], replies[_PATHS[1]], "multipath", "arrives on some paths and not on others"),
+        *_new(change, (replies[_LOOPS[0]], replies[_LOOPS[1]]), "forwarding-loop", "circles"),
+        *_new(change, (replies[_PATHS[0]], replies[_PATHS[1]]), "multipath", "arrives on some paths and not on others"),
     ]
     return Judged(tuple(found), unclear=tuple(unclear), unseen=_UNSEEN, looked="loops and paths that disagree")
 
 
-def _new(base: Reply, candidate: Reply, rule: str, does: str) -> list[Difference]:
+def _new(change: Change, both: tuple[Reply, Reply], rule: str, does: str) -> list[Difference]:
     """Return what is so now and was not: a packet to a prefix that circled before is not the change's fault."""
+    base, candidate = both
     if not base.answered or not candidate.answered:
         return []
     known = {packet(row["Flow"])[:2] for row in base.rows}
@@ -40,7 +41,7 @@ def _new(base: Reply, candidate: Reply, rule: str, does: str) -> list[Difference
     for row in candidate.rows:
         device, name, fields = packet(row["Flow"])
         if (device, name) not in known:
-            words = f"it {does}: {told({'Flow': row['Flow'], 'Snapshot_Traces': row['Traces']})}"
+            words = f"it {does}: {told({'Flow': row['Flow'], 'Snapshot_Traces': row['Traces']}, change.texts)}"
             found.append(Difference("flow", device, name, "lose", words, rule, packet=fields))
     return found
 
