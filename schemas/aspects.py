@@ -37,11 +37,25 @@ BUNDLED = tuple(
 """What a port is like that joins an aggregate, and the aggregate with it."""
 STATE = tuple(f"{name}=*" for name in ("active", "adminup", "inactivereason", "lineup", "blacklisted"))
 """Whether a port is up."""
-OSPF = ("ospf*",)
-ISIS = ("isis*",)
+_ROUTED = tuple(
+    f"{name}=*"
+    for name in ("primaryaddress", "primarynetwork", "switchport*", "vrf*", "accessvlan", "nativevlan", "allowedvlans")
+)
+
+
+def routed(*addresses: str) -> tuple[str, ...]:
+    """Return patterns of an interface that routes from now on, with these addresses and no others."""
+    given = tuple(f"{name}={one}" for one in addresses if one for name in ("allprefixes", "prefix"))
+    metadata = tuple(f"addressmetadata.{one}.*" for one in addresses if one)
+    gone = ("allprefixes=-*", "prefix=-*", "addressmetadata.*=-*", "additionalarpips*")
+    return ("new", *_ROUTED, *STATE, *given, *metadata, *gone)
+
+
 STATEMENT = tuple(f"statements={word}" for word in ("32768", "igp", "bgp", "ibgp", "connected", "aggregate"))
 """Words of the statement that the analyzer makes for an announced prefix, whichever it is."""
 MADE = tuple(f"{name}=*" for name in ("clusterlistasibgpcost", "multipath*", "routerid", "*policy"))
 """What the analyzer makes of a BGP process that begins to announce something."""
 MADE_ROUTE = ("*=0", "*=-1", "*=dynamic", "*=null_interface")
 """Words of every static route: metric, tag, and where it leads when nothing says it."""
+GATEWAY = tuple(f"{name}=*" for name in ("priority", "preempt", "active", "virtualaddresses", "sourceaddress"))
+"""What a group that shares an address is like."""

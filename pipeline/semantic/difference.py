@@ -72,7 +72,8 @@ def _covers(allowance: Allowance, difference: Difference) -> bool:
         return True
     names = (difference.name, *difference.others)
     if difference.what == "route":
-        return any(_prefix(name, one, within=allowance.within) for name in allowance.names for one in names)
+        # Its next hop is no name of a route: what leads to a declared network is not declared by that.
+        return any(_prefix(name, difference.name, within=allowance.within) for name in allowance.names)
     return any(fnmatchcase(one.lower(), name.lower()) for name in allowance.names for one in names)
 
 

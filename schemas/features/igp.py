@@ -127,7 +127,7 @@ class IsisInterface(Feature):
     @property
     def joined(self) -> tuple[str, ...]:
         """What of the process differs: the area of the interface, and the interface in it."""
-        return ("new", "*")
+        return ("new",)
 
     @property
     def protocols(self) -> tuple[str, ...]:

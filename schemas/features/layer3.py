@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ipaddress import ip_address, ip_interface
 from typing import ClassVar, Literal
 
-from schemas.aspects import carried, words
+from schemas.aspects import GATEWAY, carried, routed, words
 from schemas.declared import What
 from schemas.feature import Feature
 
@@ -63,7 +63,7 @@ class RoutedInterface(Feature):
         ("flow", "packets"),
         ("adjacency", "interface"),
     )
-    ASPECTS: ClassVar[Mapping[str, str]] = {"vlan": "left"}
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "routing", "vlan": "left"}
     feature: Literal["routed_interface"] = "routed_interface"
     """Which feature this is."""
     interface: str
@@ -74,6 +74,11 @@ class RoutedInterface(Feature):
     """Address with the length of its network."""
     ipv6: str = ""
     """Address with the length of its network."""
+
+    @property
+    def routing(self) -> tuple[str, ...]:
+        """What of it differs: that it routes, and its addresses."""
+        return routed(self.ipv4, self.ipv6)
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -102,6 +107,7 @@ class VlanInterface(Feature):
         ("flow", "packets"),
         ("adjacency", "vlan_ports"),
     )
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "routing", "vlan": "joined"}
     feature: Literal["vlan_interface"] = "vlan_interface"
     """Which feature this is."""
     vlan: int
@@ -114,6 +120,16 @@ class VlanInterface(Feature):
     """Address with the length of its network."""
     ipv6: str = ""
     """Address with the length of its network."""
+
+    @property
+    def routing(self) -> tuple[str, ...]:
+        """What of it differs: that it routes, and its addresses."""
+        return routed(self.ipv4, self.ipv6)
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """The VLAN gets this interface, and no port."""
+        return carried(*(name.lower() for name in self.vlan_ports))
 
     @property
     def vlan_ports(self) -> tuple[str, ...]:
@@ -142,6 +158,7 @@ class FirstHop(Feature):
         ("flow", "packets"),
         ("adjacency", "vlan_ports"),
     )
+    ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "sharing"}
     LINES: ClassVar[tuple[str, ...]] = (r".*{vlan}.*(?:standby|vrrp|hsrp|virtual).*", r"feature (?:hsrp|vrrp)")
     feature: Literal["first_hop"] = "first_hop"
     """Which feature this is."""
@@ -159,6 +176,12 @@ class FirstHop(Feature):
     """Higher wins; None is the platform's own."""
     preempt: bool = False
     """Whether the better one takes over at once."""
+
+    @property
+    def sharing(self) -> tuple[str, ...]:
+        """What of the interface differs: the shared address, and its own where that is written with it."""
+        shared = (self.address, f"{self.address}/{self.own.rpartition('/')[2]}")
+        return ("*hsrp*", "*vrrp*", "*virtual*", *words(self.address), *routed(self.own, *shared), *GATEWAY)
 
     @property
     def vlan_ports(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ CASES = [
     (Allowance(what="route", names=("192.0.2.0/24",)), thing("route", "192.0.2.0/25"), False),
     (Allowance(what="route", names=("192.0.2.0/24",), within=True), thing("route", "192.0.2.0/25"), True),
     (Allowance(what="route", names=("0.0.0.0/0",)), thing("route", "192.0.2.0/25"), False),
+    (Allowance(what="route", names=("192.0.2.9/32",), within=True), thing("route", "0.0.0.0/0"), False),
     (Allowance(what="route", sign="change"), thing("route", "192.0.2.0/25", "any"), True),
     (Allowance(what="route", sign="change"), thing("route", "192.0.2.0/25", "lose"), False),
     (Allowance(what="filter", names=("A",), sign="gain", flows=WEB), thing("filter", "A"), True),
