@@ -67,7 +67,8 @@ def _nxos(text: str) -> str:
         out += [mine.get(said["what"], line) if (said := _SWITCHED.match(line)) else line for line in block]
         there = {said["what"] for line in block if (said := _SWITCHED.match(line))}
         lacking = [line for what, line in mine.items() if what not in there]
-        more += [block[0], *lacking] if lacking else []
+        # It joins again behind them: the analyzer compares at that line.
+        more += [block[0], *lacking, *(line for line in block if _MEMBER.match(line))] if lacking else []
     out = [*"\n".join(out).rstrip().split("\n"), *more]
     return _marked("!RANCID-CONTENT-TYPE: cisco-nx")("\n".join(out))
 

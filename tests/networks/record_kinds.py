@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 from bot.adapters.batfish import Batfish
 from bot.adapters.kept_answers import KeptAnswers, key
 from pipeline.semantic.verdict import queries
-from tests.networks import campus_verdicts, kind_page
+from tests.networks import campus_verdicts, kept, kind_page
 from tests.networks.kinds import GOOD, change, told, tried
-from tests.record import archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,8 +75,8 @@ def main() -> None:
     written = {"source": known.sources, "cases": cases, "campus": campus}
     VERDICTS.write_text(json.dumps(written, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     kind_page.PAGE.write_text(kind_page.page(json.loads(VERDICTS.read_text(encoding="utf-8"))), encoding="utf-8")
-    path = archive.write("kinds", asked.folder, known.keys)
-    print(f"{path}: {len(known.keys)} answers, {path.stat().st_size} bytes")
+    kept.write(asked.folder, known.keys)
+    print(f"{kept.FILE}: {len(known.keys)} answers, {kept.FILE.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -28,9 +28,10 @@ def test_members_of_a_port_channel_carry_what_nxos_copies_to_them() -> None:
     changed = [(number, line) for number, line in enumerate(NXOS.rstrip().split("\n")) if sent[number] != line]
     assert changed == [(8, "  switchport trunk allowed vlan 10,20")]
     assert sent[8] == "  switchport trunk allowed vlan 10,20,140"
-    assert sent[-4:] == [
+    assert sent[-5:] == [
         "interface Ethernet1/1",
         "  switchport trunk native vlan 99",
+        "  channel-group 1 mode active",
         "!RANCID-CONTENT-TYPE: cisco-nx",
         "",
     ]
