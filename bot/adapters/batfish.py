@@ -127,7 +127,7 @@ class Batfish:
 
     def sweep(self, now: float) -> tuple[str, ...]:
         """Delete bases that nobody asked about for a day, on every service that is free; return their names."""
-        gone = []
+        gone: list[str] = []
         for host in self._pool.hosts:
             try:
                 with self._pool.service(time.monotonic(), host) as service:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.adapters.batfish import Batfish, Limits
 from bot.adapters.batfish_service import Patience
+from bot.analyzer_state import state
 from bot.answerers.analyzer import tidy
 from bot.compare import compare
 from pipeline.errors import AnalyzerError
@@ -218,3 +219,15 @@ def test_the_sweep_of_a_server_looks_at_every_host_and_minds_none_that_is_away(
         assert not second.networks
     monkeypatch.setenv("GAINS_BATFISH_HOST", "no host at all:")
     assert tidy(0) == ()
+
+
+def test_readiness_says_whether_the_analyzers_are_there(service: FakeBatfish, monkeypatch: pytest.MonkeyPatch) -> None:
+    for named, says in (
+        ("", "off"),
+        (service.host, "answers"),
+        (f"{service.host},127.0.0.1:1", "partly"),
+        ("127.0.0.1:1", "away"),
+        ("no host:", "away"),
+    ):
+        monkeypatch.setenv("GAINS_BATFISH_HOST", named)
+        assert state() == says
