@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.adapters.clock import SystemClock
+from bot.answerers.analyzer import tidy
 from bot.answering import connected
 from bot.api.keys import Keys
 from bot.jobs.agenda import Agenda
@@ -112,7 +113,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
         keys=Keys(database, trail, clock),
         leases=Leases(database, clock, settings.lease_seconds),
         work=work,
-        sweep=Sweep(work, settings.sweep_seconds, timedelta(days=settings.expire_days)),
+        sweep=Sweep(work, settings.sweep_seconds, timedelta(days=settings.expire_days), tidy),
         metrics=metrics,
     )
 

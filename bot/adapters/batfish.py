@@ -16,7 +16,7 @@ from pipeline.semantic.variants import variants
 from schemas.canonical import canonical, digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.adapters.batfish_service import Service, Versions
     from pipeline.semantic.network import Networks
@@ -127,16 +127,13 @@ class Batfish:
 
     def sweep(self, now: float) -> tuple[str, ...]:
         """Delete bases that nobody asked about for a day, on every service that is free; return their names."""
-        gone = []
-        with self._pool.service(time.monotonic() + 1) as service:
-            for name in service.networks():
-                if not name.startswith(_PREFIX):
-                    continue
-                service.use(name)
-                used = service.noted(_USED)
-                if not used.isdigit() or int(used) + self._limits.keep < now:
-                    service.delete_network(name)
-                    gone.append(name)
+        gone: list[str] = []
+        for host in self._pool.hosts:
+            try:
+                with self._pool.service(time.monotonic(), host) as service:
+                    gone += _swept(service, now - self._limits.keep)
+            except AnalyzerError:
+                continue  # away or at work: the next sweep finds it
         return tuple(gone)
 
     def forget(self, networks: Networks) -> None:
@@ -145,6 +142,18 @@ class Batfish:
             name = _PREFIX + networks.base.digest[7:39]
             if name in service.networks():
                 service.delete_network(name)
+
+
+def _swept(service: Service, before: float) -> Iterator[str]:
+    """Delete the bases that nobody asked about since a moment; yield their names."""
+    for name in service.networks():
+        if not name.startswith(_PREFIX):
+            continue
+        service.use(name)
+        used = service.noted(_USED)
+        if not used.isdigit() or int(used) < before:
+            service.delete_network(name)
+            yield name
 
 
 def _each(service: Service, queries: Sequence[Query], stage: Stage | None, deadline: float, told: Heard) -> None:

@@ -36,11 +36,14 @@ class Pool:
         return self._hosts
 
     @contextmanager
-    def service(self, deadline: float) -> Iterator[Service]:
-        """Hold a service alone; raise `AnalyzerError` where none can be had before a moment of the monotonic clock."""
+    def service(self, deadline: float, only: Host | None = None) -> Iterator[Service]:
+        """Hold a service alone, any or one of them.
+
+        Raise `AnalyzerError` where none can be had before a moment of the monotonic clock.
+        """
         reasons: dict[Host, str] = {}
         while True:
-            for host in self._hosts:
+            for host in (only,) if only else self._hosts:
                 if not self._in_use[host].acquire(blocking=False):
                     reasons[host] = "it is busy with another change"
                     continue

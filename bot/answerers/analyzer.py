@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.snapshot import DEVICES, LINKS
 from bot.surroundings import said
-from pipeline.errors import AnalyzerError
+from pipeline.errors import AnalyzerError, GainsError
 from pipeline.guard import read
 from pipeline.semantic.asking import answer, query_of
 from pipeline.semantic.network import LAYER1, Networks, of_configurations
@@ -20,6 +20,7 @@ from schemas.question import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from bot.adapters.batfish import Batfish
     from bot.files import Files
     from bot.ports import Analyzer
     from pipeline.run import Asked
@@ -32,7 +33,11 @@ def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
     hosts = _hosts() if said("GAINS_BATFISH_HOST") else ()
     if not hosts:
         return _without("no analyzer is connected", asked)
-    return ask_of(_analyzer(hosts), asked, base)
+    try:
+        analyzer = _analyzer(hosts)
+    except GainsError as error:
+        return _without(str(error), asked)
+    return ask_of(analyzer, asked, base)
 
 
 def _hosts() -> tuple[str, ...]:
@@ -42,12 +47,22 @@ def _hosts() -> tuple[str, ...]:
 
 
 @cache
-def _analyzer(hosts: tuple[str, ...]) -> Analyzer:
+def _analyzer(hosts: tuple[str, ...]) -> Batfish:
     """Return the pool of services of this process: who is busy or set aside is known to all who ask."""
     from bot.adapters.batfish import Batfish, Limits
     from bot.analyzer_settings import AnalyzerSettings
 
     return Batfish(hosts, Limits(change=AnalyzerSettings().batfish_seconds))
+
+
+def tidy(now: float) -> tuple[str, ...]:
+    """Have the services forget bases that nobody asked about for a day; return their names. Never raises."""
+    if not said("GAINS_BATFISH_HOST"):
+        return ()
+    try:
+        return _analyzer(_hosts()).sweep(now)
+    except GainsError:
+        return ()
 
 
 def ask_of(analyzer: Analyzer, asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:

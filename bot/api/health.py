@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import DBAPIError
 
+from bot.analyzer_state import state as analyzer_state
 from bot.api.problems import ProblemError, documented
 from bot.jobs.states import STATES
 
@@ -34,7 +35,10 @@ def router(parts: Services) -> APIRouter:
         operation_id="readyz",
     )
     def readyz() -> JSONResponse:
-        """Say whether requests can be served: the database answers; and how much waits or was put aside."""
+        """Say whether requests can be served: the database answers; and how much waits or was put aside.
+
+        An analyzer that is away makes nothing unready: changes are answered without it, and say so.
+        """
         try:
             with parts.database.read() as connection:
                 connection.execute(sa.text("SELECT 1"))
@@ -49,6 +53,7 @@ def router(parts: Services) -> APIRouter:
             "oldest_seconds": round(age, 1),
             "put_aside": aside,
             "workers": alive,
+            "analyzer": analyzer_state(),
         }
         return JSONResponse(said)
 

@@ -15,6 +15,8 @@ from bot.jobs.trail import Fact
 from pipeline.errors import GainsError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.jobs.connections import Connection
     from bot.jobs.store import Job
     from bot.jobs.work import Work
@@ -31,6 +33,8 @@ class Sweep:
     work: Work
     seconds: float
     expire_after: timedelta
+    tidy: Callable[[float], object] = lambda now: None  # noqa: ARG005
+    """Told the time: has others put away what nobody needs any more."""
     heads: dict[str, str] = field(default_factory=dict)
     """The base branches as they were when they were last looked at."""
 
@@ -43,6 +47,7 @@ class Sweep:
             except GainsError as error:
                 _log.warning("not swept", repository=key, error=str(error))
         self._expire()
+        self.tidy(self.work.clock.now().timestamp())
         return wished
 
     def _repository(self, key: str) -> int:

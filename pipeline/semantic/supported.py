@@ -9,6 +9,12 @@ _SERVICE = re.compile(r"^(?:0\.0\.0|2026\.0?[89]\.\d+(?:\.\d+)?)$")
 """0.0.0 is what a service says that was built from source (public source of 2026-08-21 was tried)."""
 _CLIENT = re.compile(r"^2026\.9\.\d+(?:\.\d+)?$")
 
+TRIED = (
+    "Batfish 2026.08 and 2026.09 (`0.0.0` where it was built from source), interface 2.1.x",
+    "pybatfish 2026.9",
+)
+"""The same in words."""
+
 
 def refusal(service: str, api: str, client: str) -> str:
     """Say why this pair is not asked, or nothing where it is."""

@@ -48,6 +48,14 @@ def test_only_the_api_can_be_reached_and_only_from_this_machine_by_default() -> 
         assert SERVICES[name]["networks"] == ["inside"]
 
 
+def test_the_workflow_asks_the_same_analyzer_as_the_compose_file_on_loopback_alone() -> None:
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "ci.yml").read_text())["jobs"]
+    service = jobs["analyzer"]["services"]["batfish"]
+    assert f":-{service['image']}}}" in SERVICES["batfish"]["image"]
+    assert all(port.startswith("127.0.0.1:") for port in service["ports"])
+    assert jobs["analyzer"]["env"]["GAINS_BATFISH_HOST"] == "127.0.0.1:9996"
+
+
 def test_every_secret_is_a_file_that_the_bootstrap_writes_once(tmp_path: Path) -> None:
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed here: the bootstrap was NOT run")

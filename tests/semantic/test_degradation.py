@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import groupby
@@ -11,6 +12,8 @@ import pytest
 
 from bot.adapters.batfish import Batfish, Limits
 from bot.adapters.batfish_service import Patience
+from bot.analyzer_state import state
+from bot.answerers.analyzer import tidy
 from bot.compare import compare
 from pipeline.errors import AnalyzerError
 from pipeline.semantic.network import Networks, network
@@ -202,3 +205,29 @@ def test_a_base_that_nobody_asked_about_for_a_day_is_swept_and_a_closed_one_at_o
     batfish.answer(NETWORKS, QUERIES, lambda query, reply: None)
     batfish.forget(NETWORKS)
     assert set(service.networks) == {"somebody-elses"}
+
+
+def test_the_sweep_of_a_server_looks_at_every_host_and_minds_none_that_is_away(
+    service: FakeBatfish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FakeBatfish() as second:
+        for one in (service, second):
+            asked(one)
+        monkeypatch.setenv("GAINS_BATFISH_HOST", f"{service.host},127.0.0.1:1,{second.host}")
+        assert len(tidy(time.time() + 90_000)) == 2
+        assert not service.networks
+        assert not second.networks
+    monkeypatch.setenv("GAINS_BATFISH_HOST", "no host at all:")
+    assert tidy(0) == ()
+
+
+def test_readiness_says_whether_the_analyzers_are_there(service: FakeBatfish, monkeypatch: pytest.MonkeyPatch) -> None:
+    for named, says in (
+        ("", "off"),
+        (service.host, "answers"),
+        (f"{service.host},127.0.0.1:1", "partly"),
+        ("127.0.0.1:1", "away"),
+        ("no host:", "away"),
+    ):
+        monkeypatch.setenv("GAINS_BATFISH_HOST", named)
+        assert state() == says
