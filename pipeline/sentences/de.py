@@ -126,6 +126,11 @@ PLUGIN = Language(
             "Zeitserver 192.0.2.5 auf dist-a-01 verwenden",
         ),
         Sentence(
+            "ntp_servers",
+            rf"auf {DEVICES} (?:de[nr] |die )?(?:NTP-Server|Zeitserver) {ADDRESSES} (?:eintragen|verwenden)",
+            "Auf core-01 den NTP-Server 192.0.2.5 eintragen",
+        ),
+        Sentence(
             "dns_servers",
             rf"(?:Namensserver|DNS-Server) (?:auf|von) {DEVICES} (?:ist|sind)(?: künftig)? {ADDRESSES}",
             "Namensserver auf core-01 ist künftig 192.0.2.53",

@@ -132,6 +132,11 @@ PLUGIN = Language(
             rf"{DEVICES} (?:mandano|manda|inviano|invia) i log a {ADDRESSES}",
             "core-01 e core-02 mandano i log a 192.0.2.14",
         ),
+        Sentence(
+            "syslog_servers",
+            rf"(?:manda|invia) i log di {DEVICES} a {ADDRESSES}",
+            "Invia i log di core-01 a 192.0.2.14",
+        ),
         Sentence("port_sleep", rf"metti in sonno {PLACES}", "Metti in sonno le porte Gi1/0/30-35 di acc-b7-01"),
         Sentence("port_wake", rf"(?:ri)?sveglia {PLACES}", "Risveglia la porta Gi1/0/30 di acc-b7-01"),
         Sentence(
