@@ -11,22 +11,16 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot import playbook
 from bot.exports.base import Export, Exported, head, yaml
 from bot.handoff import automation, unseen
 
 if TYPE_CHECKING:
     from bot.handoff import HandOff
-    from schemas.plan import Look, Step
+    from schemas.plan import Step
 
-_INTERVAL_S = 10
-_SEND = "ansible.netcommon.cli_command"
 _ALL = "{{ hostvars['localhost']['gains_plan'] }}"
 _SECRET = re.compile(r"<secret:([^>]+)>")
-_FILLED = (
-    "{% set filled = namespace(text=item) %}{% for name in gains_secret_names %}"
-    "{% set filled.text = filled.text | replace('<secret:' ~ name ~ '>', gains_secrets[name]) %}{% endfor %}"
-    "{{ filled.text }}"
-)
 
 
 def write(found: HandOff) -> Exported:
@@ -63,7 +57,7 @@ def _secrets(found: HandOff) -> list[str]:
 def _refuse(found: HandOff, secrets: list[str]) -> dict[str, Any]:
     devices = sorted({step.device for step in found.plan.steps})
     tasks = [
-        _assert(
+        playbook.check(
             "Refuse to do only a part of it",
             [
                 "ansible_limit is not defined",
@@ -71,18 +65,18 @@ def _refuse(found: HandOff, secrets: list[str]) -> dict[str, Any]:
             ],
             f"every device of the plan must be in the inventory, and --limit must not be used: {', '.join(devices)}",
         ),
-        _stat("manifest.json", "gains_manifest"),
-        _assert(
+        playbook.stat("manifest.json", "gains_manifest"),
+        playbook.check(
             "Refuse any package but the one that was approved",
             ["gains_manifest.stat.exists", "('sha256:' ~ gains_manifest.stat.checksum) == gains_digest"],
             f"{{{{ gains_package }}}}/manifest.json is not the approved one, whose digest is {found.digest}",
         ),
         {
             "name": "Read the manifest",
-            "ansible.builtin.set_fact": {"gains_statement": _file("manifest.json")},
+            "ansible.builtin.set_fact": {"gains_statement": playbook.file("manifest.json")},
         },
-        _stat("change-plan.json", "gains_plan_file"),
-        _assert(
+        playbook.stat("change-plan.json", "gains_plan_file"),
+        playbook.check(
             "Refuse a plan that the manifest does not know",
             [
                 "gains_plan_file.stat.exists",
@@ -91,11 +85,11 @@ def _refuse(found: HandOff, secrets: list[str]) -> dict[str, Any]:
             ],
             "change-plan.json is not what the manifest says",
         ),
-        {"name": "Read the plan", "ansible.builtin.set_fact": {"gains_plan": _file("change-plan.json")}},
+        {"name": "Read the plan", "ansible.builtin.set_fact": {"gains_plan": playbook.file("change-plan.json")}},
     ]
     if secrets:
         tasks.append(
-            _assert(
+            playbook.check(
                 "Refuse to type placeholders of secrets",
                 ["gains_secret_names | difference(gains_secrets.keys() | list) | length == 0"],
                 f"hand in gains_secrets with {', '.join(secrets)}",
@@ -108,7 +102,7 @@ def _refuse(found: HandOff, secrets: list[str]) -> dict[str, Any]:
         )
         now = "now(utc=true).strftime('%Y-%m-%dT%H:%M:%SZ')"
         tasks.append(
-            _assert(
+            playbook.check(
                 "Refuse outside of the maintenance window",
                 [f"gains_outside_window | bool or ('{first}' <= {now} and {now} <= '{last}')"],
                 f"the window is {first} to {last}",
@@ -130,25 +124,29 @@ def _refuse(found: HandOff, secrets: list[str]) -> dict[str, Any]:
             "gains_outside_window": False,
             "gains_looks": "gains-looks",
         },
-        "tasks": _always(tasks),
+        "tasks": playbook.always(tasks),
     }
 
 
 def _step(found: HandOff, at: int, secrets: list[str]) -> dict[str, Any]:
     step = found.plan.steps[at]
-    looks = [_look(look, f"pre_checks[{index}]") for index, look in enumerate(step.pre_checks)]
-    after = [_look(look, f"post_checks[{index}]") for index, look in enumerate(step.post_checks)]
+    looks = [playbook.look(look, f"pre_checks[{index}]") for index, look in enumerate(step.pre_checks)]
+    after = [playbook.look(look, f"post_checks[{index}]") for index, look in enumerate(step.post_checks)]
     before = [
         *looks,
-        *([_send("Prepare the way back", "gains_step.native_rollback.prepare")] if step.native_rollback else []),
+        *(
+            [playbook.send("Prepare the way back", "gains_step.native_rollback.prepare")]
+            if step.native_rollback
+            else []
+        ),
     ]
     work = [
-        _send("Enter the configuration", "gains_step.enter"),
-        {**_send("Type the commands", "gains_step.commands"), **({"no_log": True} if secrets else {})},
-        _send("Make it active", "gains_step.leave"),
+        playbook.send("Enter the configuration", "gains_step.enter"),
+        {**playbook.send("Type the commands", "gains_step.commands"), **({"no_log": True} if secrets else {})},
+        playbook.send("Make it active", "gains_step.leave"),
         *after,
-        *_person(step),
-        _send("Make it lasting", "gains_step.confirm"),
+        *playbook.person(step),
+        playbook.send("Make it lasting", "gains_step.confirm"),
     ]
     return {
         "name": f"{found.intent}: step {step.number}, {step.device}: {step.purpose}",
@@ -156,7 +154,7 @@ def _step(found: HandOff, at: int, secrets: list[str]) -> dict[str, Any]:
         "gather_facts": False,
         "any_errors_fatal": True,
         "vars": _vars(at, step, secrets),
-        "tasks": _always(
+        "tasks": playbook.always(
             [
                 *before,
                 {
@@ -176,7 +174,7 @@ def _vars(at: int, step: Step, secrets: list[str]) -> dict[str, Any]:
         "gains_step": f"{_ALL[:-3]}.steps[{at}] }}}}",
         "gains_looks": "gains-looks",
         "gains_running_checked": [],
-        "gains_pause_s": _INTERVAL_S,
+        "gains_pause_s": playbook.INTERVAL_S,
         "gains_unattended": False,
         "gains_secret_names": secrets,
         "gains_secrets": {},
@@ -187,16 +185,16 @@ def _back(step: Step, *, secrets: bool) -> list[dict[str, Any]]:
     """Return the way back, for when anything fails in the configuration: the native one, or else the commands."""
     hidden = {"no_log": True} if secrets else {}
     abandon = list(automation(step.platform).abandon)
-    leave = {**_send("Leave the configuration prompt", json.dumps(abandon)), "ignore_errors": True}
+    leave = {**playbook.send("Leave the configuration prompt", json.dumps(abandon)), "ignore_errors": True}
     commands = [
-        _send("Enter the configuration again", "gains_step.enter"),
-        {**_send("Type the commands back", "gains_step.rollback"), **hidden},
-        _send("Make that active", "gains_step.leave"),
-        _send("Make that lasting", "gains_step.confirm"),
+        playbook.send("Enter the configuration again", "gains_step.enter"),
+        {**playbook.send("Type the commands back", "gains_step.rollback"), **hidden},
+        playbook.send("Make that active", "gains_step.leave"),
+        playbook.send("Make that lasting", "gains_step.confirm"),
     ]
     way: list[dict[str, Any]] = commands
     if step.native_rollback is not None:
-        native = _send(f"Go back by {step.native_rollback.name}", "gains_step.native_rollback.back")
+        native = playbook.send(f"Go back by {step.native_rollback.name}", "gains_step.native_rollback.back")
         way = [{"name": f"Take {step.device} back", "block": [native], "rescue": [leave, *commands]}]
     stop = {
         "name": f"Stop: step {step.number} was taken back",
@@ -211,88 +209,8 @@ def _keep(at: int, step: Step) -> dict[str, Any]:
         "hosts": step.device,
         "gather_facts": False,
         "vars": _vars(at, step, []),
-        "tasks": _always([_send("Clean up", "gains_step.native_rollback.keep")]),
+        "tasks": playbook.always([playbook.send("Clean up", "gains_step.native_rollback.keep")]),
     }
-
-
-def _look(look: Look, path: str) -> dict[str, Any]:
-    task: dict[str, Any] = {
-        "name": f"{look.id}: {look.expect}",
-        _SEND: {"command": f"{{{{ gains_step.{path}.command }}}}"},
-        "register": "gains_seen",
-    }
-    match look.how:
-        case "matches":
-            task["until"] = f"gains_seen.stdout is search(gains_step.{path}.pattern, multiline=true)"
-            task["retries"], task["delay"] = max(1, look.within_s // _INTERVAL_S), "{{ gains_pause_s }}"
-        case "digest":
-            task["failed_when"] = [
-                f"('sha256:' ~ ((gains_seen.stdout ~ '\\n') | hash('sha256'))) != gains_step.{path}.pattern",
-                "inventory_hostname not in gains_running_checked",
-            ]
-        case _:
-            pass
-    record = {
-        "name": f"{look.id}: keep what it showed",
-        "ansible.builtin.copy": {
-            "content": "{{ gains_seen.stdout ~ '\\n' }}",
-            "dest": f"{{{{ gains_looks }}}}/{look.device}.{look.id}.txt",
-            "mode": "0600",
-        },
-        "delegate_to": "localhost",
-    }
-    return {"name": f"Look {look.id}", "block": [task, record]}
-
-
-def _person(step: Step) -> list[dict[str, Any]]:
-    """Return the question to whoever is there; without an answer the step is taken back."""
-    looks = [look for look in step.post_checks if look.how == "person"]
-    if not looks:
-        return []
-    said = "; ".join(f"{look.id}: {look.expect}" for look in looks)
-    ask = {
-        "name": "Ask whoever is there",
-        "ansible.builtin.pause": {"prompt": f"In {{{{ gains_looks }}}}: {said}. All as it should be? (yes)"},
-        "register": "gains_answer",
-        "when": "not gains_unattended | bool",
-    }
-    heard = {
-        "name": "Go on only when somebody says so",
-        "ansible.builtin.assert": {
-            "that": ["gains_unattended | bool or gains_answer.user_input | default('') == 'yes'"],
-            "fail_msg": "nobody said yes: the step is taken back",
-        },
-    }
-    return [ask, heard]
-
-
-def _send(name: str, commands: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        _SEND: {"command": _FILLED, "prompt": [r"\?\s*$"], "answer": [""], "check_all": False},
-        "loop": f"{{{{ {commands} }}}}",
-    }
-
-
-def _stat(name: str, register: str) -> dict[str, Any]:
-    return {
-        "name": f"Look at {name}",
-        "ansible.builtin.stat": {"path": f"{{{{ gains_package }}}}/{name}", "checksum_algorithm": "sha256"},
-        "register": register,
-    }
-
-
-def _file(name: str) -> str:
-    return f"{{{{ lookup('ansible.builtin.file', gains_package ~ '/{name}') | from_json }}}}"
-
-
-def _assert(name: str, that: list[str], message: str) -> dict[str, Any]:
-    return {"name": name, "ansible.builtin.assert": {"that": that, "fail_msg": message}}
-
-
-def _always(tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the tasks such that no choice of tags leaves one out."""
-    return [{**task, "tags": ["always"]} for task in tasks]
 
 
 PLUGIN = Export(title="Ansible playbook", write=write)
