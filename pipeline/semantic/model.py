@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.semantic.network import Networks
     from pipeline.semantic.variants import Variant
 
-REDUCED = "2"
+REDUCED = "3"
 """Number of the rules by which a model is reduced: another one where the same model would give other rows."""
 
 # What the model says in words or where it found them: not behaviour.
