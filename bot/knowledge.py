@@ -10,12 +10,15 @@ from pipeline import front
 from pipeline.errors import SettingsError
 from pipeline.ground import INCLUDE
 from schemas.finding import Finding
-from schemas.knowledge import Blueprint, Guide, Snippet
+from schemas.knowledge import Blueprint, Defaults, Guide, Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from importlib.resources.abc import Traversable
 
 I = TypeVar("I", Blueprint, Guide, Snippet)  # noqa: E741 - an item
+DEFAULTS = "defaults.yaml"
+"""What holds for every item of a folder that does not say otherwise."""
 
 
 def bundled(platforms: Iterable[str]) -> tuple[Blueprint, ...]:
@@ -65,6 +68,7 @@ def _all(path: str, end: str, reader: Callable[..., I | Finding]) -> tuple[I, ..
         folder = folder / step
     if not folder.is_dir():
         return ()
+    said = _defaults(folder, path)
     found: list[I] = []
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
         if not entry.name.endswith(end):
@@ -72,5 +76,13 @@ def _all(path: str, end: str, reader: Callable[..., I | Finding]) -> tuple[I, ..
         item = reader(f"{path.strip('/')}/{entry.name}", entry.read_bytes(), bundled=True)
         if isinstance(item, Finding):
             raise SettingsError(f"{item.place}: {item.message}", hint="mend the bundled item")
-        found.append(item)
+        found.append(front.completed(item, said))
     return tuple(found)
+
+
+def _defaults(folder: Traversable, path: str) -> Defaults:
+    file = folder / DEFAULTS
+    found = front.defaults(f"{path}/{DEFAULTS}", file.read_bytes()) if file.is_file() else Defaults()
+    if isinstance(found, Finding):
+        raise SettingsError(f"{found.place}: {found.message}", hint="mend the bundled file")
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.knowledge import bundled, guides, including, snippets
+from bot.knowledge import DEFAULTS, bundled, guides, including, snippets
 from pipeline import front
 from pipeline.ground import INCLUDE
 from pipeline.policy.load import python_rules
@@ -13,7 +13,7 @@ from pipeline.registry import features, kinds
 from renderers.lint import problems_of
 from renderers.reads import compiled
 from schemas.finding import Finding, Place, Severity, ordered
-from schemas.knowledge import Blueprint, Guide, Knowledge, Snippet
+from schemas.knowledge import Blueprint, Defaults, Guide, Knowledge, Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -136,6 +136,12 @@ def _all(
 ) -> list[I]:
     found: list[I] = []
     ids: dict[str, str] = {}
+    file = f"{ROOT}/{folder}/{DEFAULTS}"
+    raw = base.read(file)
+    said = front.defaults(file, raw) if raw is not None else Defaults()
+    if isinstance(said, Finding):
+        wrong.append(said)
+        said = Defaults()
     for path in base.names(f"{ROOT}/{folder}"):
         if not path.endswith(end):
             continue
@@ -146,7 +152,7 @@ def _all(
             wrong.append(_finding(item, f"its id is that of {ids[item.header.id]}"))
         else:
             ids[item.header.id] = path
-            found.append(item)
+            found.append(front.completed(item, said))
     return found
 
 

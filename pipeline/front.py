@@ -15,9 +15,10 @@ from pipeline.invalid import problems
 from renderers.reads import PatternError, compiled
 from schemas.canonical import digest
 from schemas.finding import Finding, Place, Severity
-from schemas.knowledge import Blueprint, Front, Guide, GuideHeader, Header, Snippet, SnippetHeader
+from schemas.knowledge import Blueprint, Defaults, Front, Guide, GuideHeader, Header, Snippet, SnippetHeader
 
 F = TypeVar("F", bound=Front)
+I = TypeVar("I", Blueprint, Guide, Snippet)  # noqa: E741 - an item
 _FRONT = re.compile(rb"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#{1,2} ", re.MULTILINE)
 
@@ -61,6 +62,24 @@ def guide(file: str, raw: bytes, *, bundled: bool = False) -> Guide | Finding:
         line = raw.decode().count("\n") - found.text.count("\n", heading.start()) + 1
         return _finding(Place(file=file, line=line), "a guide's headings begin at the third level, `###`")
     return Guide(header=found.header, text=found.text.strip("\n"), digest=digest(raw), file=file)
+
+
+def defaults(file: str, raw: bytes) -> Defaults | Finding:
+    """Return the defaults of a folder, or what is wrong with them."""
+    document = read(file, raw)
+    if isinstance(document, Finding):
+        return document
+    try:
+        return Defaults.model_validate_json(json.dumps(document.data))
+    except ValidationError as error:
+        path, message = problems(error)[0]
+        return _finding(document.place(path), message)
+
+
+def completed(item: I, said: Defaults) -> I:
+    """Return an item with what the defaults of its folder say and it does not."""
+    lacking = {name: value for name, value in said if value is not None and getattr(item.header, name) is None}
+    return item.model_copy(update={"header": item.header.model_copy(update=lacking)}) if lacking else item
 
 
 def _item(file: str, raw: bytes, cls: type[F], *, bundled: bool) -> _Read[F] | Finding:

@@ -24,6 +24,17 @@ def vendor_of(platform: str) -> str:
     return platform.partition("_")[0]
 
 
+class Defaults(Record):
+    """`defaults.yaml` of a folder: what holds for every item of it that does not say otherwise."""
+
+    source: OneLine | None = None
+    """Who keeps them, or where they were taken from."""
+    reviewed: Day | None = None
+    """When somebody last compared them with what they rest on."""
+    review_by: Day | None = None
+    """When they are to be compared again."""
+
+
 class Front(Record):
     """The front matter that every item of knowledge has."""
 
