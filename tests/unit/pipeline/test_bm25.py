@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import approx
 
 from pipeline.bm25 import scores, words
 
@@ -28,7 +28,7 @@ def by_sqlite(texts: list[str], query: set[str]) -> list[float]:
 @settings(max_examples=60)
 @given(st.lists(TEXT, min_size=1, max_size=9), st.sets(WORD, min_size=1, max_size=4))
 def test_the_numbers_are_those_of_fts5(texts: list[str], query: set[str]) -> None:
-    assert scores(texts, query) == approx(by_sqlite(texts, query), rel=1e-6, abs=1e-9)
+    assert scores(texts, query) == pytest.approx(by_sqlite(texts, query), rel=1e-6, abs=1e-9)
 
 
 def test_words_are_compared_in_small_letters_without_signs() -> None:
