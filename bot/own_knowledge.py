@@ -152,7 +152,7 @@ def _all(
             wrong.append(_finding(item, f"its id is that of {ids[item.header.id]}"))
         else:
             ids[item.header.id] = path
-            found.append(front.completed(item, said))
+            found.append(front.completed(item, said))  # type: ignore[type-var]  # mypy loses the variable in `elif`
     return found
 
 
