@@ -82,7 +82,7 @@ def commit(home: Path | None = None) -> str:
 def knowledge() -> dict[str, str]:
     """Return digests of the bundled blueprints, policies and model pack: with the same ones, programs know the same."""
     return {
-        "blueprints": _digest("renderers", ".j2"),
+        "blueprints": _digest("renderers", ".j2", ".md", "defaults.yaml"),
         "policies": _digest("policies", ".py", ".yaml"),
         "model pack": _digest("pipeline", ".csv"),
     }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from importlib.resources.abc import Traversable
 
-Item = TypeVar("Item", bound=Blueprint | Guide | Snippet)
+I = TypeVar("I", Blueprint, Guide, Snippet)  # noqa: E741 - an item
 DEFAULTS = "defaults.yaml"
 """What holds for every item of a folder that does not say otherwise."""
 
@@ -62,14 +62,14 @@ def _snippets(folder: str) -> tuple[Snippet, ...]:
     return _all(f"{folder}/snippets", ".j2", front.snippet)
 
 
-def _all(path: str, end: str, reader: Callable[..., Item | Finding]) -> tuple[Item, ...]:
+def _all(path: str, end: str, reader: Callable[..., I | Finding]) -> tuple[I, ...]:
     folder = files("renderers")
     for step in path.strip("/").split("/"):
         folder = folder / step
     if not folder.is_dir():
         return ()
     said = _defaults(folder, path)
-    found: list[Item] = []
+    found: list[I] = []
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
         if not entry.name.endswith(end):
             continue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = "knowledge"
 FOLDER = f"{ROOT}/blueprints"
-Item = TypeVar("Item", bound=Blueprint | Guide | Snippet)
+I = TypeVar("I", bound=Blueprint | Guide | Snippet)  # noqa: E741 - an item
 
 
 def own(base: Files) -> tuple[Knowledge, tuple[Finding, ...]]:
@@ -132,9 +132,9 @@ def rules_named(items: Iterable[Blueprint | Guide | Snippet], rules: Iterable[st
 
 
 def _all(
-    base: Files, folder: str, end: str, reader: Callable[[str, bytes], Item | Finding], wrong: list[Finding]
-) -> list[Item]:
-    found: list[Item] = []
+    base: Files, folder: str, end: str, reader: Callable[[str, bytes], I | Finding], wrong: list[Finding]
+) -> list[I]:
+    found: list[I] = []
     ids: dict[str, str] = {}
     file = f"{ROOT}/{folder}/{DEFAULTS}"
     raw = base.read(file)
@@ -152,7 +152,7 @@ def _all(
             wrong.append(_finding(item, f"its id is that of {ids[item.header.id]}"))
         else:
             ids[item.header.id] = path
-            found.append(front.completed(item, said))
+            found.append(front.completed(item, said))  # type: ignore[type-var]  # mypy loses the variable in `elif`
     return found
 
 
@@ -162,7 +162,7 @@ def _platforms(base: Files) -> tuple[str, ...]:
     return platforms() if base.names(FOLDER) else ()
 
 
-def _together(there: Iterable[Item], mine: Iterable[Item]) -> tuple[Item, ...]:
+def _together(there: Iterable[I], mine: Iterable[I]) -> tuple[I, ...]:
     own_items = tuple(mine)
     ids = {item.header.id for item in own_items}
     return (*(item for item in there if item.header.id not in ids), *own_items)

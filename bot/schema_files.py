@@ -15,7 +15,7 @@ from schemas.comparison import Comparison
 from schemas.finding import Finding
 from schemas.intent import Envelope
 from schemas.inventory import Device, Link
-from schemas.knowledge import Header
+from schemas.knowledge import Defaults, GuideHeader, Header, SnippetHeader
 from schemas.model_pack import ModelPack
 from schemas.package import Manifest
 from schemas.policy import Parameters, Policy, Waivers
@@ -32,6 +32,8 @@ _OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("blueprint", Header),
     ("comparison", Comparison),
     ("finding", Finding),
+    ("guide", GuideHeader),
+    ("knowledge-defaults", Defaults),
     ("gains", Settings),
     ("manifest", Manifest),
     ("device-telemetry", DeviceTelemetry),
@@ -40,6 +42,7 @@ _OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("policy-case", Trial),
     ("policy-parameters", Parameters),
     ("policy-waivers", Waivers),
+    ("snippet", SnippetHeader),
 )
 """Records that are files, or are printed, without a `kind` of their own."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -18,7 +18,7 @@ from schemas.finding import Finding, Place, Severity
 from schemas.knowledge import Blueprint, Defaults, Front, Guide, GuideHeader, Header, Snippet, SnippetHeader
 
 F = TypeVar("F", bound=Front)
-Item = TypeVar("Item", bound=Blueprint | Guide | Snippet)
+I = TypeVar("I", Blueprint, Guide, Snippet)  # noqa: E741 - an item
 _FRONT = re.compile(rb"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#{1,2} ", re.MULTILINE)
 
@@ -76,11 +76,10 @@ def defaults(file: str, raw: bytes) -> Defaults | Finding:
         return _finding(document.place(path), message)
 
 
-def completed(item: Item, said: Defaults) -> Item:
+def completed(item: I, said: Defaults) -> I:
     """Return an item with what the defaults of its folder say and it does not."""
     lacking = {name: value for name, value in said if value is not None and getattr(item.header, name) is None}
-    header: Front = item.header
-    return cast("Item", item.model_copy(update={"header": header.model_copy(update=lacking)}))
+    return item.model_copy(update={"header": item.header.model_copy(update=lacking)}) if lacking else item
 
 
 def _item(file: str, raw: bytes, cls: type[F], *, bundled: bool) -> _Read[F] | Finding:

@@ -9,7 +9,7 @@ import typer
 
 from bot.files import Folder
 from bot.knowledge import bundled
-from bot.own_knowledge import own_blueprints, together
+from bot.own_knowledge import own, own_blueprints, together
 from bot.stopped import stopped
 from pipeline.engine import platforms
 from pipeline.errors import GainsError
@@ -20,21 +20,22 @@ Root = Annotated[Path, typer.Option(help="The network repository.")]
 
 @PLUGIN.command()
 def lint(root: Root = Path()) -> None:
-    """Say what is wrong with the organisation's own blueprints; exit 1 where something is, 2 where there are none.
+    """Say what is wrong with the organisation's own knowledge; exit 1 where something is, 2 where there are none.
 
     Example: gains knowledge lint --root .
     """
     try:
-        found, wrong = own_blueprints(Folder(root))
+        found, wrong = own(Folder(root))
     except GainsError as error:
         raise stopped(error) from error
     for finding in wrong:
         typer.echo(f"{finding.place}: {finding.message}")
-    typer.echo(f"{len(found)} blueprints are sound, {len(wrong)} findings")
+    many = len(found.blueprints), len(found.snippets), len(found.guides)
+    typer.echo(f"{many[0]} blueprints, {many[1]} snippets, {many[2]} guides are sound; {len(wrong)} findings")
     if wrong:
         raise typer.Exit(1)
-    if not found:
-        typer.echo("knowledge/blueprints holds no blueprint", err=True)
+    if not any(many):
+        typer.echo("knowledge/ holds no blueprint, snippet or guide", err=True)
         raise typer.Exit(2)
 
 
