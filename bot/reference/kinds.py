@@ -12,6 +12,8 @@ from pipeline.lacks import lacks
 from pipeline.registry import features, kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.intents.base import Kind
 
 CASES = Path(bot.__file__).parents[1] / "tests" / "cases" / "intents"
@@ -78,10 +80,22 @@ def _kind(name: str, kind: Kind[Any], cases: Path) -> str:
     if asked:
         out += ["", "## Features", "", "Seen in its cases; see [features by platform](../features.md).", ""]
         out += [f"- `{feature}`{_touches(feature)}" for feature in asked]
+        out += _where(asked)
     wrong = _findings(name, cases)
     if wrong:
         out += ["", "## What it refuses or says", "", "Findings of its cases:", "", *(f"- {text}" for text in wrong)]
     return "\n".join(out) + "\n"
+
+
+def _where(asked: Sequence[str]) -> list[str]:
+    """Return which platforms have a blueprint for every feature of a kind's cases, and what the others lack."""
+    names = platforms()
+    has = {(item.header.platform, item.header.feature) for item in bundled(names)}
+    out = ["", "## Platforms", "", "| platform | |", "|---|---|"]
+    for name in names:
+        lacking = ", ".join(f"`{feature}`" for feature in asked if (name, feature) not in has)
+        out.append(f"| [{name}](../platforms/{name}.md) | {f'without {lacking}' if lacking else 'all of them'} |")
+    return [*out, "", "Every change is judged by the [policies](../policies.md), whatever its kind."]
 
 
 def _rows(path: str, part: dict[str, Any], schema: dict[str, Any]) -> list[str]:
