@@ -9,6 +9,7 @@ import typer
 
 from bot.files import Folder
 from bot.knowledge import bundled
+from bot.knowledge_reach import unreachable
 from bot.own_knowledge import own, own_blueprints, together
 from bot.stopped import stopped
 from pipeline.engine import platforms
@@ -26,6 +27,7 @@ def lint(root: Root = Path()) -> None:
     """
     try:
         found, wrong = own(Folder(root))
+        wrong = (*wrong, *unreachable(Folder(root), found))
     except GainsError as error:
         raise stopped(error) from error
     for finding in wrong:

@@ -73,6 +73,26 @@ def test_what_is_wrong_is_said_and_blocks(network: Path, old: str, new: str, sai
     assert propose_intents(files, files, ["intents/a.yaml"]).blocking
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            'os_version: ">=99"',
+            "ntp.j2:1:1: ios-ntp-server@2.0.0: no device of inventory/devices.yaml can use it: it is for >=99",
+        ),
+        ("roles: [firewall]", "it is for the roles firewall"),
+        ("status: draft", "its status is draft"),
+    ],
+)
+def test_what_no_device_can_use_is_said(network: Path, more: str, said: str) -> None:
+    blueprint = network / "knowledge" / "blueprints" / "ntp.j2"
+    blueprint.write_text(SOUND)
+    assert CliRunner().invoke(application(), ["knowledge", "lint", "--root", str(network)]).exit_code == 0
+    blueprint.write_text(SOUND.replace("feature:", f"{more}\nfeature:", 1))
+    result = CliRunner().invoke(application(), ["knowledge", "lint", "--root", str(network)])
+    assert (result.exit_code, said in result.output) == (1, True), result.output
+
+
 def test_none_is_said(network: Path) -> None:
     assert CliRunner().invoke(application(), ["knowledge", "lint", "--root", str(network)]).exit_code == 2
     assert own_blueprints(Folder(network)) == ((), ())
