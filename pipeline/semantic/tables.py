@@ -85,13 +85,13 @@ class Changed:
 
 
 def changed(reply: Reply) -> tuple[Changed, ...]:
-    """Return the rows of an answer about a change."""
+    """Return the rows of an answer about a change; the same whether it was asked now or kept with sorted columns."""
     found = []
     for row in reply.rows:
         presence = str(row.get("KeyPresence") or row.get("Entry_Presence") or "In both")
         keys = {
             name: words(value)
-            for name, value in row.items()
+            for name, value in sorted(row.items())
             if name not in ("KeyPresence", "Entry_Presence") and not name.startswith(("Snapshot_", "Reference_"))
         }
         after = {name[9:]: words(value) for name, value in row.items() if name.startswith("Snapshot_")}
