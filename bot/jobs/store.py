@@ -12,6 +12,7 @@ from bot.jobs.states import ACTIVE, State, may_follow
 from bot.jobs.tables import jobs, states
 from bot.jobs.trail import GAINS, Fact
 from pipeline.errors import GainsError
+from pipeline.version import __version__
 from schemas.base import Record
 from schemas.canonical import digest_of
 
@@ -88,11 +89,13 @@ class NewJob(Record):
     """Tells submissions of the same text apart."""
     correlation: str = ""
     traceparent: str = ""
+    version: str = __version__
+    """Which program makes it: another one may come to another answer, so that its job is another."""
 
     @property
     def id(self) -> str:
         """The job's name."""
-        about = [self.repository, self.pull, self.source_sha, self.base_sha, self.submission, self.salt]
+        about = [self.repository, self.pull, self.source_sha, self.base_sha, self.submission, self.salt, self.version]
         return f"job-{digest_of(about).removeprefix('sha256:')[:24]}"
 
 
@@ -117,7 +120,7 @@ class Jobs:
         if known := self._row(connection, new.id):
             raise WrongMoveError(f"job {new.id} was made by somebody else at the same time")
         last = connection.execute(sa.select(sa.func.max(jobs.c.number))).scalar_one() or 0
-        facts = new.model_dump(exclude={"intents", "salt"})
+        facts = new.model_dump(exclude={"intents", "salt", "version"})
         empty = {"head_sha": "", "digest": "", "decision_digest": "", "reason": "", "seen": "", "sites": "[]"}
         connection.execute(
             sa.insert(jobs).values(
