@@ -18,6 +18,7 @@ from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.jobs.database import Database
     from bot.jobs.trail import Trail
@@ -202,6 +203,15 @@ class Jobs:
             wanted = wanted.where(jobs.c.number < before)
         with self.database.read() as connection:
             return [_job(row) for row in connection.execute(wanted)]
+
+    def written(self, job: Job, since: datetime) -> int:
+        """Return for how many jobs of this one's pull request, made since then, the bot wrote a commit."""
+        mine = (jobs.c.repository == job.repository) & (jobs.c.pull == job.pull) & (jobs.c.id != job.id)
+        wrote = (jobs.c.head_sha != "") & (jobs.c.head_sha != jobs.c.source_sha)
+        wanted = sa.select(sa.func.count()).select_from(jobs)
+        with self.database.read() as connection:
+            found = connection.execute(wanted.where(mine, wrote, jobs.c.created_at >= since.isoformat()))
+            return int(found.scalar_one())
 
     def by_state(self) -> dict[str, int]:
         """Return how many jobs are in each state."""
