@@ -15,6 +15,7 @@ from bot.adapters.clock import SystemClock
 from bot.answerers.analyzer import tidy
 from bot.answering import connected
 from bot.api.keys import Keys
+from bot.forge_state import ForgeState
 from bot.jobs.agenda import Agenda
 from bot.jobs.connections import Connections
 from bot.jobs.database import Database, connect, migrate
@@ -61,6 +62,7 @@ class Services:
     work: Work
     sweep: Sweep
     metrics: Metrics
+    forges: ForgeState
 
     def close(self) -> None:
         """Close what is open."""
@@ -115,6 +117,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
         work=work,
         sweep=Sweep(work, settings.sweep_seconds, timedelta(days=settings.expire_days), tidy),
         metrics=metrics,
+        forges=ForgeState(connections),
     )
 
 
@@ -142,4 +145,5 @@ def worker(parts: Services) -> Worker:
         metrics=parts.metrics,
         pace=Pace(settings.poll_seconds, settings.retry_seconds, settings.attempts),
         tracing=tracing(settings.traces_endpoint),
+        first=parts.forges.ask,
     )

@@ -19,6 +19,7 @@ class Metrics:
     runs: Counter = field(init=False)
     steps: Histogram = field(init=False)
     takeovers: Counter = field(init=False)
+    breaker: Counter = field(init=False)
     queue: Gauge = field(init=False)
     queue_age: Gauge = field(init=False)
     put_aside: Gauge = field(init=False)
@@ -44,6 +45,9 @@ class Metrics:
                 "gains_step_seconds", "Steps of looks", ("step",), buckets=_SECONDS, registry=self.registry
             ),
             "takeovers": Counter("gains_takeovers", "Runs taken over from dead workers", registry=self.registry),
+            "breaker": Counter(
+                "gains_breaker", "Looks stopped because the bot had written too often", registry=self.registry
+            ),
             "queue": Gauge("gains_queue", "Pull requests that wait for a look", registry=self.registry),
             "queue_age": Gauge("gains_queue_age_seconds", "Age of the oldest wish", registry=self.registry),
             "put_aside": Gauge("gains_put_aside", "Looks that failed too often", registry=self.registry),

@@ -167,6 +167,9 @@ class Branches(Protocol):
         a branch must not be written.
         """
 
+    def delete(self, branch: str, *, expected_head: str) -> None:
+        """Delete a branch; nothing where it is gone. Raise as `commit` does where it is elsewhere or protected."""
+
 
 class Analyzer(Protocol):
     """A model of networks that answers questions about two of them."""

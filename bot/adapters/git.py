@@ -99,6 +99,13 @@ class GitWorkspace:
             raise moved(new)
         return made
 
+    def delete(self, branch: str, *, expected_head: str) -> None:
+        """Delete a branch that is where it is expected; nothing where it is gone already."""
+        ref = self.writable(branch)
+        there = tip(self.git, ref)
+        if there is not None and not move(self.git, Move(ref, expected_head, None)):
+            raise elsewhere(branch, expected_head)
+
     def writable(self, branch: str) -> str:
         """Return the full name of a branch that may be written here; raise `WorkspaceError` for a protected one."""
         ref = branch_ref(self.git, branch)
@@ -161,5 +168,9 @@ def _usable(path: str) -> str:
 
 def moved(new: NewCommit) -> BranchMovedError:
     """Say that a branch is elsewhere."""
-    seen = new.expected_head or "not there"
-    return BranchMovedError(f"branch {new.branch} has moved; expected {seen}", hint="read it again")
+    return elsewhere(new.branch, new.expected_head or "not there")
+
+
+def elsewhere(branch: str, seen: str) -> BranchMovedError:
+    """Say that a branch is not where it was seen."""
+    return BranchMovedError(f"branch {branch} has moved; expected {seen}", hint="read it again")

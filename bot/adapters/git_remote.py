@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.adapters.git import GitWorkspace, moved
+from bot.adapters.git import GitWorkspace, elsewhere, moved
 from bot.adapters.git_command import GitCommand
 from bot.adapters.git_refs import branch_ref
 from bot.adapters.git_tree import known
@@ -157,6 +157,21 @@ class RemoteWorkspace:
             raise self._failed(f"push of {new.branch} ({refused})" if refused else "push", answer)
         self.local.git.run("update-ref", f"{SEEN}{made}", made)
         return made
+
+    def delete(self, branch: str, *, expected_head: str) -> None:
+        """Delete a branch of the forge that is where it is expected; nothing where it is gone already."""
+        ref = self.local.writable(branch)
+        if (there := self.head(branch)) is None:
+            return
+        if there != expected_head:  # the lease decides; this saves the work
+            raise elsewhere(branch, expected_head)
+        options = ("--porcelain", "--no-verify", f"--force-with-lease={ref}:{expected_head}")
+        answer = self._ask("push", *options, self.remote.url, f":{ref}")
+        if answer.code:
+            if (there := self.head(branch)) not in (None, expected_head):
+                raise elsewhere(branch, expected_head)
+            if there is not None:
+                raise self._failed(f"push that deletes {branch}", answer)
 
 
 def remote_workspace(

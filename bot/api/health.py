@@ -37,7 +37,8 @@ def router(parts: Services) -> APIRouter:
     def readyz() -> JSONResponse:
         """Say whether requests can be served: the database answers; and how much waits or was put aside.
 
-        An analyzer that is away makes nothing unready: changes are answered without it, and say so.
+        An analyzer that is away makes nothing unready: changes are answered without it, and say so. Nor does a forge:
+        webhooks are taken, and worked on when it is back.
         """
         try:
             with parts.database.read() as connection:
@@ -54,6 +55,7 @@ def router(parts: Services) -> APIRouter:
             "put_aside": aside,
             "workers": alive,
             "analyzer": analyzer_state(),
+            "forge": parts.forges.state(),
         }
         return JSONResponse(said)
 

@@ -9,7 +9,7 @@ import structlog
 from bot.answer import CHECK, made
 from bot.answering import recorded
 from bot.companion import bring_pushed
-from bot.jobs import look, merges, submission
+from bot.jobs import leftover, look, merges, submission
 from bot.jobs.facts import unsaid
 from bot.jobs.merge_groups import look_at_group
 from bot.jobs.trail import Fact
@@ -47,6 +47,8 @@ def first_look(work: Work, step: Step) -> Step | None:
     pull = connected.desk.pull(row.wish.pull)
     look.await_hint(row, pull, connected.repository)
     obeyed = obey(connected.desk, connected.repository, pull.number, work.clock)
+    if leftover.clear(connected.desk, connected.repository, pull):
+        _log.info("branch deleted", repository=row.wish.repository, pull=pull.number, branch=pull.source_branch)
     ours = _ours(work, connected, row.wish.repository, pull)
     with work.database.write() as connection:
         found = look.find(connection, work.jobs, row, pull, ours)

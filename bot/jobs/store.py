@@ -12,11 +12,13 @@ from bot.jobs.states import ACTIVE, State, may_follow
 from bot.jobs.tables import jobs, states
 from bot.jobs.trail import GAINS, Fact
 from pipeline.errors import GainsError
+from pipeline.version import __version__
 from schemas.base import Record
 from schemas.canonical import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from bot.jobs.database import Database
     from bot.jobs.trail import Trail
@@ -88,11 +90,13 @@ class NewJob(Record):
     """Tells submissions of the same text apart."""
     correlation: str = ""
     traceparent: str = ""
+    version: str = __version__
+    """Which program makes it: another one may come to another answer, so that its job is another."""
 
     @property
     def id(self) -> str:
         """The job's name."""
-        about = [self.repository, self.pull, self.source_sha, self.base_sha, self.submission, self.salt]
+        about = [self.repository, self.pull, self.source_sha, self.base_sha, self.submission, self.salt, self.version]
         return f"job-{digest_of(about).removeprefix('sha256:')[:24]}"
 
 
@@ -117,7 +121,7 @@ class Jobs:
         if known := self._row(connection, new.id):
             raise WrongMoveError(f"job {new.id} was made by somebody else at the same time")
         last = connection.execute(sa.select(sa.func.max(jobs.c.number))).scalar_one() or 0
-        facts = new.model_dump(exclude={"intents", "salt"})
+        facts = new.model_dump(exclude={"intents", "salt", "version"})
         empty = {"head_sha": "", "digest": "", "decision_digest": "", "reason": "", "seen": "", "sites": "[]"}
         connection.execute(
             sa.insert(jobs).values(
@@ -199,6 +203,15 @@ class Jobs:
             wanted = wanted.where(jobs.c.number < before)
         with self.database.read() as connection:
             return [_job(row) for row in connection.execute(wanted)]
+
+    def written(self, job: Job, since: datetime) -> int:
+        """Return for how many jobs of this one's pull request, made since then, the bot wrote a commit."""
+        mine = (jobs.c.repository == job.repository) & (jobs.c.pull == job.pull) & (jobs.c.id != job.id)
+        wrote = (jobs.c.head_sha != "") & (jobs.c.head_sha != jobs.c.source_sha)
+        wanted = sa.select(sa.func.count()).select_from(jobs)
+        with self.database.read() as connection:
+            found = connection.execute(wanted.where(mine, wrote, jobs.c.created_at >= since.isoformat()))
+            return int(found.scalar_one())
 
     def by_state(self) -> dict[str, int]:
         """Return how many jobs are in each state."""

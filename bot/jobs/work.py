@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.answer import Answered, answer
 from bot.answering import recorded
+from bot.breaker import stop_a_rush
 from bot.gate import gate
 from bot.jobs import look, merges
 from bot.jobs.agenda import Turn
@@ -108,9 +110,14 @@ class Work:
         """Answer the pull request, for this job alone; again about the same, only what is missing is written."""
         assert job.pull is not None
         pull = connected.desk.pull(job.pull)
+
+        def before_commit() -> None:
+            stop_a_rush(connected.desk, pull, self.jobs.written(job, self.clock.now() - timedelta(hours=1)))
+            stage("documenting")
+
         return answer(
             PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id))),
-            PinnedRepository(connected.repository, pin, lambda: stage("documenting"), self._audit_head),
+            PinnedRepository(connected.repository, pin, before_commit, self._audit_head),
             pull.number,
             self.clock,
             self._asking(job, stage, again=again),

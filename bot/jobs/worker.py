@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy.exc import DBAPIError
 
+from bot.breaker import LoopError
 from bot.jobs.agenda import Turn
 from bot.jobs.aside import gave_up
 from bot.jobs.database import away
@@ -23,6 +24,8 @@ from bot.tracing import Tracing, untraced
 from pipeline.errors import GainsError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.jobs.dbos_engine import DbosEngine, DbosWorker
     from bot.jobs.leases import Leases
     from bot.jobs.sweep import Sweep
@@ -55,6 +58,8 @@ class Worker:
     metrics: Metrics
     pace: Pace
     tracing: Tracing = untraced
+    first: Callable[[], None] = lambda: None
+    """What is looked at once, beside the work, when it begins."""
     _stop: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
@@ -76,6 +81,7 @@ class Worker:
                 )
                 thread.start()
                 self._threads.append(thread)
+        threading.Thread(target=self.first, name="gains-first", daemon=True).start()
         _log.info("worker started", executor=self.runner.executor)
 
     def stop(self) -> None:
@@ -157,6 +163,8 @@ class Worker:
                 self._again(turn, str(error), max(error.retry_after, self.pace.retry_seconds))
                 return None
             except (GainsError, OSError) as error:
+                if isinstance(error, LoopError):
+                    self.metrics.breaker.inc()
                 self._again(turn, str(error), self.pace.retry_seconds, step)
                 return None
             except DBAPIError as error:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.ports import Desk, Repository
     from schemas.forge import PullRequest
 
-WRITES = ("publish", "upsert_comment", "add_comment", "open_pull", "edit_pull", "merge", "commit")
+WRITES = ("publish", "upsert_comment", "add_comment", "open_pull", "edit_pull", "merge", "commit", "delete")
 
 
 @dataclass

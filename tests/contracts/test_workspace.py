@@ -102,6 +102,21 @@ def test_no_protected_branch_is_written(rig: Rig, branch: str) -> None:
         rig.repository.commit(order(rig.main, rig.repository.head(branch), {"a": b"1"}, branch=branch))
 
 
+def test_a_branch_is_deleted_from_where_it_was_seen_or_not_at_all(rig: Rig) -> None:
+    old = rig.push("x", {"a": b"1"})
+    new = rig.push("x", {"a": b"2"})
+    with pytest.raises(BranchMovedError):
+        rig.repository.delete("x", expected_head=old)
+    assert rig.repository.head("x") == new
+    for _ in range(2):  # what is gone already is no error
+        rig.repository.delete("x", expected_head=new)
+        assert rig.repository.head("x") is None
+    assert rig.repository.read(new, "a") == b"2"
+    with pytest.raises(WorkspaceError):
+        rig.repository.delete("main", expected_head=rig.main)
+    assert rig.repository.head("main")
+
+
 @pytest.mark.parametrize("path", ["configs", "intents/x.yaml/below", "../a", "a//b"])
 def test_a_path_in_the_way_or_out_of_the_way_is_not_written(rig: Rig, path: str) -> None:
     with pytest.raises(WorkspaceError):

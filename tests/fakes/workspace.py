@@ -142,6 +142,14 @@ class FakeRepository:
         self.branches[new.branch] = new.parent if files == before else self._added(new, files, signed)
         return self.branches[new.branch]
 
+    def delete(self, branch: str, *, expected_head: str) -> None:
+        """Delete a branch; nothing where it is gone."""
+        if branch in self.protected or branch.startswith("-") or ".." in branch:
+            raise WorkspaceError(f"branch {branch} must not be written")
+        if self.branches.get(branch, expected_head) != expected_head:
+            raise BranchMovedError(f"branch {branch} has moved")
+        self.branches.pop(branch, None)
+
     def _added(self, new: NewCommit, files: Files, signed: str) -> str:
         return self.add(files, (new.parent,), signed, (new.author, new.message, new.when))
 
