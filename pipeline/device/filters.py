@@ -71,9 +71,8 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
         _known(model, have, number)
     if slot in have.by_slot:
         raise RefusedError(f"duplicate sequence number {number}")
-    shown = have.shown and (bool(have.by_slot) or model.grammar.behaviour.shows_numbers or bool(match["number"]))
     if not have.by_slot:
-        have.shown = shown
+        have.shown = have.shown and (model.grammar.behaviour.shows_numbers or bool(match["number"]))
     node = add(model, block, f"{number} {rest}" if have.shown else rest)
     node.slot = slot
     have.by_slot[slot] = node
@@ -106,10 +105,7 @@ def drop_entry(model: Model, block: Node, line: str) -> bool:
     have.remarks -= not node.slot[1]
     if node.slot[0] == have.last:
         have.last = -1
-    said = _rest(model, node)
-    have.by_rest[said].remove(node)
-    if not have.by_rest[said]:
-        del have.by_rest[said]
+    have.by_rest[_rest(model, node)].remove(node)
     return True
 
 
@@ -145,5 +141,7 @@ def _known(model: Model, have: Entries, number: int) -> None:
 
 
 def _rest(model: Model, node: Node) -> str:
+    """Return what an entry says after its number."""
     match = model.grammar.entry.fullmatch(node.text)
-    return match["rest"] if match else node.text
+    assert match
+    return match["rest"]

@@ -48,7 +48,6 @@ def edited(value: frozenset[int], words: str, *, first: bool = False) -> frozens
 def put_list(model: Model, block: Node, prefix: str, line: str) -> None:
     """Take a command of a VLAN list, without `no`."""
     nodes = list(book(model, block).beginning(prefix))
-    nodes.sort(key=lambda node: " add " in node.text)
     present = list_of(prefix, (node.text for node in nodes))
     wanted = edited(present, line[len(prefix) :].strip())
     if wanted == present and (nodes or wanted == WHOLE):

@@ -75,7 +75,6 @@ def _block(model: Model, node: Node, alive: Iterable[Node], path: str, meaning: 
         elif kid.kids or kid.tail or not (grammar.defaults.find(mode, text, whole=True) or _idle(model, node, text)):
             read(model, kid, path + JOIN + text, meaning)
     for prefix, texts in lists.items():
-        texts.sort(key=lambda text: " add " in text)
         try:
             value = list_of(prefix, texts)
         except RefusedError:

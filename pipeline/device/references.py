@@ -119,7 +119,6 @@ def _defined(walk: Walk) -> dict[Name, set[str]]:
     """Return what the running configuration defines, by the lines that do."""
     found: dict[Name, set[str]] = {}
     model = walk.before
-    inner = {mode for mode in walk.grammar.by_name if mode != "global"}
     for node in kids(model, model.root):
         if node.noise or node.gone:
             continue
@@ -128,7 +127,7 @@ def _defined(walk: Walk) -> dict[Name, set[str]]:
             for name in _names(match):
                 found.setdefault(name, set()).add(parts[0] if parts and parts[2] else node.text)
         mode = walk.grammar.mode("global", node.text)
-        if mode is not None and mode.name in inner and walk.defines.speaks_of(mode.name):
+        if mode is not None and walk.defines.speaks_of(mode.name):
             for kid in kids(model, node):
                 for name in _names(walk.defines.find(mode.name, kid.text)):
                     found.setdefault(name, set()).add(kid.text)

@@ -61,7 +61,7 @@ def _lines(model: Model, node: Node) -> Iterator[str]:
     if node.flat:
         for kid in _sorted(model, node):
             if not kid.gone:
-                yield kid.raw or "" if kid.noise else f"{node.text} {kid.text}"
+                yield f"{node.text} {kid.text}" if kid.raw is None else kid.raw
     elif node.start >= 0 and node.tail and not node.typed:
         yield model.text[node.start : node.end].removesuffix("\n")
     else:

@@ -247,6 +247,9 @@ BEHAVIOUR = Behaviour(
     standing_no="refuse",
     has_default=True,
     vlan=r"vlan (\d[\d,-]*)",
+    # Cisco, Configuring IP Session Filtering: `evaluate` nests a reflexive list among the entries, at its place.
+    # Cisco, Configuring Lock-and-Key Security: `dynamic` begins a temporary entry, with `permit` or `deny` behind it.
+    entry=r"(?:(?P<number>\d+) )?(?P<rest>(?:permit|deny|remark|evaluate|dynamic)\b.*)",
     loose_remarks=True,
     shows_numbers=False,
     last=r"class class-default",
