@@ -99,7 +99,7 @@ def _difference(expected: Meaning, actual: Meaning) -> tuple[str, str] | None:
         return "", extra[0]
     for path in dict.fromkeys((*expected.entries, *actual.entries)):
         mine, theirs = expected.entries.get(path, []), actual.entries.get(path, [])
-        if path in expected.hidden:
+        if path in (expected if path in expected.entries else actual).hidden:
             wanted, got = [rest for _, rest in mine], [rest for _, rest in theirs]
         else:
             wanted, got = [f"{number} {rest}" for number, rest in mine], [f"{number} {rest}" for number, rest in theirs]

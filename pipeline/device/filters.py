@@ -8,6 +8,7 @@ that no proof relies on an entry being overwritten.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.device.model import Entries
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.device.model import Model, Node, Slot
 
 STEP = 10
+_END = 1 << 32
 
 
 def entries(model: Model, block: Node) -> Entries:
@@ -51,6 +53,9 @@ def entries(model: Model, block: Node) -> Entries:
         found.remarks += loose
         rest = match["rest"] if match["number"] else kid.text
         found.by_rest.setdefault(rest, []).append(kid)
+    # What separates the list from the next block stays behind all entries.
+    for kid in takewhile(lambda kid: kid.noise, reversed(kids(model, block))):
+        kid.slot = (_END, 2)
     index.entries = found
     return found
 

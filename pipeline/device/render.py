@@ -23,7 +23,7 @@ def render(model: Model) -> str:
         elif node.gone:
             out.extend(_comments(model, node))
         else:
-            whole = node.fresh and bool(node.kids or node.tail)
+            whole = node.fresh and not node.flat and bool(node.kids or node.tail)
             if whole and mark and out and f"\n{out[-1]}".rstrip().rpartition("\n")[2] not in ("", mark):
                 out.append(f"{mark}\n")
             out.extend(line + "\n" for line in _lines(model, node))

@@ -98,7 +98,8 @@ BEHAVIOUR = Behaviour(
         r"ip routing$",
     ),
     own=(
-        ("interface", r"ip access-group |snmp |logging event|ip vrf |vrf forwarding|ntp |lldp |cdp |ip route-cache"),
+        ("interface", r"ip access-group |snmp |logging event|vrf forwarding|lldp |cdp |ip route-cache"),
+        ("interface", r"ip vrf (?:forwarding|receive|sitemap|autoclassify)|ntp (?:broadcast|multicast|disable)"),
         ("vrf", r"route-target |rd |import |export |description "),
         ("line", r"logging |access-class "),
     ),
