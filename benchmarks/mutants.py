@@ -1,4 +1,4 @@
-"""What mutation testing left: `python -m benchmarks.mutants [MODULE …]` after `make mutants`; with modules, line by line.
+"""What mutation testing left: `python -m benchmarks.mutants [MODULE …]` after `make mutants`; with modules, each line.
 
 `mutmut` changes the engine line by line and runs the cases against each change. A change that no case notices is a line
 that no case holds to anything; docs/engine.md says which of them are left, and why.
