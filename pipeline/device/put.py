@@ -54,7 +54,7 @@ def put_line(session: Session, block: Node, line: str) -> None:
         if held is not None and grammar.once.find(block.mode, line):
             raise RefusedError(f"`{held.text}` is there")
         held = held or lines.get(opposite(line))
-        if grammar.defaults.find(block.mode, line, whole=True):
+        if grammar.defaults.find(block.mode, line, whole=True) and session.hinted(block, line) is None:
             if held is not None:
                 remove(model, held)
             return
