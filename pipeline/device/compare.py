@@ -38,7 +38,9 @@ def first_difference(expected: Model, actual: Model) -> tuple[str, str] | None:
         return None
     left, right = list(_together(expected)), list(_together(actual))
     if len(left) == len(right) and all(
-        one.text == two.text and _same_text(expected, one, actual, two) for one, two in zip(left, right, strict=True)
+        one.text == two.text
+        and (_same_text(expected, one, actual, two) or not _difference(_joint(expected, [one]), _joint(actual, [two])))
+        for one, two in zip(left, right, strict=True)
     ):
         return None
     return _difference(_joint(expected, left), _joint(actual, right))

@@ -8,7 +8,7 @@ from pipeline.device import flat, gates, vlans
 from pipeline.device.filters import drop_entry
 from pipeline.device.lists import drop_words
 from pipeline.device.options import drop_options, option_rule
-from pipeline.device.parse import blocks, book, held_by, kids
+from pipeline.device.parse import blocks, book, held_by, lines_of
 from pipeline.device.put import clear, put_line
 from pipeline.device.refusal import BeyondError, RefusedError
 from pipeline.device.tree import change, empty, find, remove
@@ -51,7 +51,7 @@ def drop(session: Session, line: str) -> None:
         return
     targets = _targets(session, block, line)
     if shown not in lines and _is_shown(session, block, shown):
-        if len(targets) == 1 and targets[0].parent is block and not kids(model, targets[0]):
+        if len(targets) == 1 and targets[0].parent is block and not lines_of(model, targets[0]):
             change(model, targets[0], shown)
         else:
             _remove(session, targets)

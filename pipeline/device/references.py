@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.device import flat
-from pipeline.device.parse import kids
+from pipeline.device.parse import kids, lines_of
 from pipeline.device.ranges import numbers
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _defined(walk: Walk) -> dict[Name, set[str]]:
                 found.setdefault(name, set()).add(parts[0] if parts and parts[2] else node.text)
         mode = walk.grammar.mode("global", node.text)
         if mode is not None and walk.defines.speaks_of(mode.name):
-            for kid in kids(model, node):
+            for kid in lines_of(model, node):
                 for name in _names(walk.defines.find(mode.name, kid.text)):
                     found.setdefault(name, set()).add(kid.text)
     return found
@@ -148,7 +148,7 @@ def _used(walk: Walk) -> dict[Name, dict[Site, None]]:
         todo = [top]
         while todo:
             block = todo.pop()
-            for kid in kids(model, block):
+            for kid in lines_of(model, block):
                 if kid.noise or kid.gone:
                     continue
                 for name in _names(walk.uses.find(block.mode, kid.text)):

@@ -90,7 +90,7 @@ def _sorted(model: Model, node: Node) -> Sequence[Node]:
     """Return the lines of a block in the order in which the device shows them."""
     kids = node.kids or []
     if node.book is not None and node.book.entries is not None:
-        return sorted(kids, key=lambda kid: kid.slot or (0, 0))
+        return sorted(kids, key=lambda kid: kid.slot)
     return _arranged(model, kids)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.device.parse import book, kids
+from pipeline.device.parse import book, lines_of
 from pipeline.device.refusal import RefusedError
 from pipeline.device.tree import find
 
@@ -133,4 +133,4 @@ class Session:
 
 def _holds(model: Model, node: Node) -> bool:
     """Tell whether a configuration shows lines below a line."""
-    return not node.flat and any(not kid.noise for kid in kids(model, node))
+    return not node.flat and any(not kid.noise for kid in lines_of(model, node))
