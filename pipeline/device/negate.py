@@ -29,8 +29,9 @@ def drop(session: Session, line: str) -> None:
     if refusal := grammar.unknown.find(block.mode, shown, whole=True):
         raise RefusedError(refusal[1])
     lines = book(model, block).by_text
-    needed = block is model.root and gates.check(model, line)
-    if not needed and (found := grammar.beyond.find(block.mode, shown)):
+    if block is model.root:
+        gates.check(model, line)
+    if found := grammar.beyond.find(block.mode, line):
         raise BeyondError(found[1])
     if rule_of_others := grammar.beyond_while.find(block.mode, shown, whole=True):
         present, why = rule_of_others[1]
