@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: evaluation release demo test chaos laws check fix setup generate bench lock clean bootstrap image up down
+.PHONY: evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -19,6 +19,13 @@ chaos: setup           ## kill workers and take databases away, at more moments 
 
 laws: setup            ## look for new counterexamples of the laws, each run elsewhere
 	@$(BIN)/python -m pytest -n $(WORKERS) tests/laws tests/unit --hypothesis-profile search
+
+# Runs in ./mutants, with a copy of the code; MODULE=pipeline.device.put changes one module alone.
+MODULE ?= *
+CHILDREN ?= 2
+mutants: setup         ## change the engine line by line, and see which changes its cases do not notice
+	@nice -n 15 $(BIN)/mutmut run --max-children $(CHILDREN) '$(MODULE).*'
+	@$(BIN)/python -m benchmarks.mutants
 
 check: setup           ## what a contributor runs before a commit
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -163,7 +163,7 @@ class Behaviour:
     """Lines whose `no` is shown."""
     texts: tuple[Text, ...] = ()
     unknown: tuple[tuple[str, str, str], ...] = ()
-    """Commands that the device refuses, though like ones are taken: modes, pattern of the whole command, and why."""
+    """Commands with `no` that the device refuses though it takes like ones: modes, pattern of the command, and why."""
     beyond: tuple[tuple[str, str, str], ...] = ()
     """Commands that the model cannot follow: modes, pattern, and why."""
     beyond_while: tuple[tuple[str, str, str], ...] = ()

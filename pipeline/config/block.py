@@ -12,7 +12,7 @@ from renderers.dialect import opposite
 from renderers.number_lists import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
     from renderers.dialect import Dialect
 
@@ -94,7 +94,7 @@ def _inner(dialect: Dialect, header: str, away: frozenset[str]) -> frozenset[str
     return frozenset() if _home(dialect, header) else away
 
 
-def _resets_first(dialect: Dialect, children: list[Node]) -> list[Node]:
+def _resets_first(dialect: Dialect, children: Sequence[Node]) -> Sequence[Node]:
     """Return the lines in their order, but what clears others of them before these."""
     for pattern, cleared in dialect.resets:
         early = [child for child in children if re.match(pattern, child.text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,14 @@ class Node:
     """A line with what stands below it, comments left out; without indentation, banners have several lines."""
 
     text: str
-    children: list[Node] = field(default_factory=list)
+    children: list[Node] | tuple[()] = ()
+
+    def hold(self, child: Node) -> None:
+        """Put a line below this one; most lines hold none, and need no list."""
+        if self.children:
+            self.children.append(child)
+        else:
+            self.children = [child]
 
     def texts(self) -> list[str]:
         """Return the lines right below."""
@@ -139,7 +146,7 @@ def parse(dialect: Dialect, chunk: Chunk) -> Node:
         if text is not None and text[0].match(body):
             body = "\n".join((body, *_until(text[1], lines)))
         node = Node(body)
-        stack[-1][1].children.append(node)
+        stack[-1][1].hold(node)
         stack.append((depth, node))
         if len(stack) > _DEEPEST:
             raise ValueError(f"blocks nested deeper than {_DEEPEST} levels near {body[:40]!r}")

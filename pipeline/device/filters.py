@@ -8,9 +8,10 @@ that no proof relies on an entry being overwritten.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.device.model import Entries
+from pipeline.device.model import ENTRY, OTHER, REMARK, Entries, is_entry, is_remark, number_of, slot_of
 from pipeline.device.parse import book, kids
 from pipeline.device.refusal import BeyondError, RefusedError
 from pipeline.device.tree import add, change, remove
@@ -18,25 +19,23 @@ from pipeline.device.tree import add, change, remove
 if TYPE_CHECKING:
     import re
 
-    from pipeline.device.model import Model, Node, Slot
+    from pipeline.device.model import Model, Node
 
 STEP = 10
+_END = 1 << 32
 
 
 def entries(model: Model, block: Node) -> Entries:
-    """Number the entries of a list, and index them."""
+    """Number the entries of a list."""
     index = book(model, block)
     if index.entries is not None:
         return index.entries
     grammar = model.grammar
-    found = Entries({}, {}, shown=True, last=0, remarks=0)
+    found = Entries({}, {}, indexed=False, shown=True, last=0, remarks=0)
     for kid in kids(model, block):
-        if kid.gone or kid.noise:
-            kid.slot = (found.last, 2)
-            continue
-        match = grammar.entry.fullmatch(kid.text)
+        match = None if kid.gone or kid.noise else grammar.entry.fullmatch(kid.text)
         if match is None:
-            kid.slot = (found.last, 2)
+            kid.slot = slot_of(found.last, OTHER)
             continue
         loose = grammar.behaviour.loose_remarks and match["rest"].startswith("remark")
         if match["number"]:
@@ -44,24 +43,36 @@ def entries(model: Model, block: Node) -> Entries:
         else:
             found.shown = False
             number = found.last + STEP
-        kid.slot = (number, 0 if loose else 1)
+        kid.slot = slot_of(number, REMARK if loose else ENTRY)
         if not (loose and not match["number"]):
             found.last = max(found.last, number)
-        found.by_slot.setdefault(kid.slot, kid)
         found.remarks += loose
-        rest = match["rest"] if match["number"] else kid.text
-        found.by_rest.setdefault(rest, []).append(kid)
+    # What separates the list from the next block stays behind all entries.
+    for kid in takewhile(lambda kid: kid.noise, reversed(kids(model, block))):
+        kid.slot = slot_of(_END, OTHER)
     index.entries = found
     return found
 
 
+def _indexed(model: Model, block: Node) -> Entries:
+    """Return the entries of a list, to be found by number and by what they say."""
+    have = entries(model, block)
+    if not have.indexed:
+        have.indexed = True
+        for kid in kids(model, block):
+            if not kid.gone and is_entry(kid.slot):
+                have.by_slot.setdefault(kid.slot, kid)
+                have.by_rest.setdefault(_rest(model, kid), []).append(kid)
+    return have
+
+
 def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
     """Take an entry, with or without a number."""
-    have = entries(model, block)
+    have = _indexed(model, block)
     rest = match["rest"]
     loose = model.grammar.behaviour.loose_remarks and rest.startswith("remark")
     number = int(match["number"]) if match["number"] else _last(have) + STEP
-    slot: Slot = (number, 0 if loose else 1)
+    slot = slot_of(number, REMARK if loose else ENTRY)
     if present := have.by_rest.get(rest):
         if not match["number"] or any(node.slot == slot for node in present):
             return
@@ -71,9 +82,8 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
         _known(model, have, number)
     if slot in have.by_slot:
         raise RefusedError(f"duplicate sequence number {number}")
-    shown = have.shown and (bool(have.by_slot) or model.grammar.behaviour.shows_numbers or bool(match["number"]))
     if not have.by_slot:
-        have.shown = shown
+        have.shown = have.shown and (model.grammar.behaviour.shows_numbers or bool(match["number"]))
     node = add(model, block, f"{number} {rest}" if have.shown else rest)
     node.slot = slot
     have.by_slot[slot] = node
@@ -84,13 +94,14 @@ def put_entry(model: Model, block: Node, match: re.Match[str]) -> None:
 
 def drop_entry(model: Model, block: Node, line: str) -> bool:
     """Take an entry out, by its number, by what it says, or by both; tell whether the command is about entries."""
-    have = entries(model, block)
+    have = _indexed(model, block)
     word, _, rest = line.partition(" ")
     match = model.grammar.entry.fullmatch(line)
     if word.isdigit():
         number = int(word)
         _known(model, have, number)
-        slots = ((number, 1), (number, 0)) if not rest.startswith("remark") else ((number, 0), (number, 1))
+        ranks = (REMARK, ENTRY) if rest.startswith("remark") else (ENTRY, REMARK)
+        slots = (slot_of(number, rank) for rank in ranks)
         node = next((have.by_slot[slot] for slot in slots if slot in have.by_slot), None)
         if node is None or (rest and _rest(model, node) != rest):
             raise RefusedError(f"nothing to remove: there is no entry `{line}`")
@@ -101,39 +112,35 @@ def drop_entry(model: Model, block: Node, line: str) -> bool:
     else:
         return False
     remove(model, node)
-    assert node.slot is not None
     have.by_slot.pop(node.slot, None)
-    have.remarks -= not node.slot[1]
-    if node.slot[0] == have.last:
+    have.remarks -= is_remark(node.slot)
+    if number_of(node.slot) == have.last:
         have.last = -1
-    said = _rest(model, node)
-    have.by_rest[said].remove(node)
-    if not have.by_rest[said]:
-        del have.by_rest[said]
+    have.by_rest[_rest(model, node)].remove(node)
     return True
 
 
 def resequence(model: Model, block: Node, first: int, step: int) -> None:
     """Number the entries anew."""
-    have = entries(model, block)
+    have = _indexed(model, block)
     number = first
     ordered = sorted(have.by_slot.items())
     have.by_slot.clear()
     for slot, node in ordered:
-        node.slot = (number, slot[1])
+        node.slot = slot_of(number, REMARK if is_remark(slot) else ENTRY)
         have.by_slot[node.slot] = node
         if have.shown:
             text = f"{number} {_rest(model, node)}"
             if text != node.text:
                 change(model, node, text)
         have.last = number
-        number += step if slot[1] else 0
+        number += 0 if is_remark(slot) else step
 
 
 def _last(have: Entries) -> int:
     """Return the highest number, sought again only after its entry went."""
     if have.last < 0:
-        have.last = max((number for number, _ in have.by_slot), default=0)
+        have.last = max(map(number_of, have.by_slot), default=0)
     return have.last
 
 
@@ -145,5 +152,7 @@ def _known(model: Model, have: Entries, number: int) -> None:
 
 
 def _rest(model: Model, node: Node) -> str:
+    """Return what an entry says after its number."""
     match = model.grammar.entry.fullmatch(node.text)
-    return match["rest"] if match else node.text
+    assert match
+    return match["rest"]

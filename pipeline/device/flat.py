@@ -60,7 +60,7 @@ def _collect(model: Model, head: str) -> Node | None:
     lines = sorted(index.beginning(head), key=lambda node: node.start)
     if not lines:
         return None
-    block = Node(head, model.root, "acl", lines[0].raw)
+    block = Node(head, model.root, "acl")
     block.kids, block.flat = [], True
     for node in lines:
         kid = Node(node.text[len(head) + 1 :], block, "", node.raw)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pipeline.device.model import Model, Node
 
 
-def check(model: Model, line: str) -> bool:
-    """Tell whether an outermost line is one that others may need, and refuse to take it away while one does.
+def check(model: Model, line: str) -> None:
+    """Refuse to take an outermost line away while another one needs it.
 
     The device would take those away with it; nothing here relies on that.
     """
@@ -26,8 +26,7 @@ def check(model: Model, line: str) -> bool:
             for node in _lines(model, model.root, modes):
                 if pattern.match(node.text):
                     raise RefusedError(f"`{' / '.join(node.path())}` needs `{line}`")
-            return True
-    return False
+            return
 
 
 def _lines(model: Model, block: Node, modes: frozenset[str]) -> Iterator[Node]:

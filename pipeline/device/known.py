@@ -26,13 +26,13 @@ def knows(behaviour: Behaviour, path: tuple[str, ...]) -> bool:
     known = rules.by_name.get(mode)
     if known is not None and known.entries and rules.entry.fullmatch(line):
         return True
-    return _by_rule(rules, mode, line)
+    return bool(rules.defaults.find(mode, path[-1], whole=True)) or _by_rule(rules, mode, line)
 
 
 def _by_rule(rules: Grammar, mode: str, line: str) -> bool:
     if rules.mode(mode, line) or rules.single_key(mode, line):
         return True
-    tables = (rules.lists, rules.gathers, rules.defaults, rules.shown_no, rules.texts, rules.own, rules.removals)
+    tables = (rules.lists, rules.gathers, rules.shown_no, rules.texts, rules.own, rules.removals)
     if any(table.find(mode, line) for table in tables) or rules.leave.fullmatch(line):
         return True
     named = (*rules.behaviour.defines, *rules.behaviour.uses)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def list_of(prefix: str, lines: Iterable[str]) -> frozenset[int]:
     """Return the VLANs that the lines of one list allow together; without a line, all."""
     value = WHOLE
-    for number, line in enumerate(lines):
-        value = edited(value, line[len(prefix) :].strip(), first=not number)
+    for line in lines:
+        value = edited(value, line[len(prefix) :].strip())
     return value
 
 
-def edited(value: frozenset[int], words: str, *, first: bool = False) -> frozenset[int]:
+def edited(value: frozenset[int], words: str) -> frozenset[int]:
     """Return a list after the words of one line."""
     verb, _, rest = words.partition(" ")
     match verb:
@@ -36,7 +36,7 @@ def edited(value: frozenset[int], words: str, *, first: bool = False) -> frozens
             if given is None:
                 raise RefusedError(f"`{rest}` is not a list of VLANs")
             if verb == "add":
-                return given if first else value | given
+                return value | given
             return value - given if verb == "remove" else WHOLE - given
         case _:
             given = numbers(words)
@@ -48,18 +48,15 @@ def edited(value: frozenset[int], words: str, *, first: bool = False) -> frozens
 def put_list(model: Model, block: Node, prefix: str, line: str) -> None:
     """Take a command of a VLAN list, without `no`."""
     nodes = list(book(model, block).beginning(prefix))
-    nodes.sort(key=lambda node: " add " in node.text)
     present = list_of(prefix, (node.text for node in nodes))
     wanted = edited(present, line[len(prefix) :].strip())
-    if wanted == present and (nodes or wanted == WHOLE):
+    if wanted == present:
         return
-    for node in nodes[1:]:
+    for node in nodes if wanted == WHOLE else nodes[1:]:
         remove(model, node)
-    if wanted == WHOLE:
-        for node in nodes[:1]:
-            remove(model, node)
-        return
     text = f"{prefix} {ranges(wanted) or 'none'}"
+    if wanted == WHOLE:
+        return
     if nodes:
         change(model, nodes[0], text)
     else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.device.filters import entries
 from pipeline.device.lists import list_of
-from pipeline.device.parse import book, kids
+from pipeline.device.model import number_of
+from pipeline.device.parse import book, kids, lines_of
 from pipeline.device.ranges import WHOLE, ranges
 from pipeline.device.refusal import RefusedError
 
@@ -45,7 +46,7 @@ def read(model: Model, node: Node, path: str, meaning: Meaning) -> None:
     if node.flat:
         _entries(model, node, path, meaning)
         return
-    alive = [kid for kid in kids(model, node) if not kid.gone and not kid.noise]
+    alive = [kid for kid in lines_of(model, node) if not kid.gone and not kid.noise]
     if not alive and node.parent is not None and model.grammar.hollow.find(node.parent.mode, node.text, whole=True):
         return
     if not (node.parent is model.root and model.grammar.standing.fullmatch(node.text)):
@@ -75,7 +76,6 @@ def _block(model: Model, node: Node, alive: Iterable[Node], path: str, meaning: 
         elif kid.kids or kid.tail or not (grammar.defaults.find(mode, text, whole=True) or _idle(model, node, text)):
             read(model, kid, path + JOIN + text, meaning)
     for prefix, texts in lists.items():
-        texts.sort(key=lambda text: " add " in text)
         try:
             value = list_of(prefix, texts)
         except RefusedError:
@@ -103,9 +103,9 @@ def _entries(model: Model, node: Node, path: str, meaning: Meaning) -> None:
     if not found.shown:
         meaning.hidden.add(path)
     shape = model.grammar.entry
-    alive = [kid for kid in kids(model, node) if kid.slot is not None and not kid.gone and not kid.noise]
+    alive = [kid for kid in kids(model, node) if not kid.gone and not kid.noise]
     meaning.entries[path] = [
-        (kid.slot[0], match["rest"])
-        for kid in sorted(alive, key=lambda kid: kid.slot or (0, 0))
-        if kid.slot is not None and (match := shape.fullmatch(kid.text))
+        (number_of(kid.slot), match["rest"])
+        for kid in sorted(alive, key=lambda kid: kid.slot)
+        if (match := shape.fullmatch(kid.text))
     ]

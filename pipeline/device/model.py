@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.device.grammar import Grammar
 
@@ -24,8 +24,30 @@ class Edit:
     new: str
 
 
-Slot = tuple[int, int]
-"""Number of an entry; then 0 for a remark that has no number of its own, else 1."""
+REMARK, ENTRY, OTHER = range(3)
+"""What stands at a number of a list: a remark that has none of its own, the entry, what follows it and is none."""
+_RANKS = 4
+_SHORT = 8
+
+
+def slot_of(number: int, rank: int) -> int:
+    """Return the place of a line in a numbered list; places compare as the lines follow each other."""
+    return number * _RANKS + rank
+
+
+def number_of(slot: int) -> int:
+    """Return the number of a place."""
+    return slot // _RANKS
+
+
+def is_remark(slot: int) -> bool:
+    """Tell whether a place is that of a remark without a number of its own."""
+    return slot % _RANKS == REMARK
+
+
+def is_entry(slot: int) -> bool:
+    """Tell whether a place is that of an entry or of a remark."""
+    return slot >= 0 and slot % _RANKS != OTHER
 
 
 class Node:
@@ -69,8 +91,8 @@ class Node:
         self.flat = False
         """The block is shown as outermost lines that begin with its header."""
         self.noise = False
-        self.slot: Slot | None = None
-        """Place of an entry of a numbered list."""
+        self.slot = -1
+        """Place in a numbered list; -1 where none was given yet."""
         self.book: Book | None = None
 
     @property
@@ -101,9 +123,11 @@ class Node:
 class Entries:
     """Entries of a numbered list."""
 
-    by_slot: dict[Slot, Node]
+    by_slot: dict[int, Node]
     by_rest: dict[str, list[Node]]
     """By what stands after the number."""
+    indexed: bool
+    """Both of them are built: the first command that looks for an entry does it."""
     shown: bool
     """The configuration shows their numbers."""
     last: int
@@ -119,8 +143,9 @@ class Book:
 
     def __init__(self) -> None:
         self.by_text: dict[str, Node] = {}
-        self.by_key: dict[str, dict[str, Node | None]] = {}
-        """Lines of which there is one, by first word and key; None for a key that the text shows twice."""
+        self.by_key: dict[str, dict[str, Node | None]] | None = None
+        """Lines of which there is one, by first word and key; None for a key that the text shows twice; built by and
+        by."""
         self.blocks: list[Node] | None = None
         """Lines with lines below them; built when first asked for."""
         self.order: list[str] | None = None
@@ -144,6 +169,11 @@ class Book:
             last = text
 
 
+def is_short(lines: Sequence[Node]) -> bool:
+    """Tell whether looking at all lines of a block costs less than an index of them."""
+    return len(lines) <= _SHORT
+
+
 class Model:
     """A configuration, and the journal of what commands did to it."""
 
@@ -160,3 +190,10 @@ class Model:
         """Numbered lists that are shown as outermost lines, by name, once they were touched."""
         self.vlans: dict[int, list[Node]] | None = None
         """Headers of each VLAN by number; built when first asked for."""
+
+    def forget(self) -> None:
+        """Let go of all lines: they refer to each other in circles, which would outlive the model for a while."""
+        nodes = [self.root]
+        for node in nodes:
+            nodes.extend(kid for kid in node.kids or () if kid.kids)
+            node.kids = node.book = None

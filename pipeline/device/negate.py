@@ -8,7 +8,7 @@ from pipeline.device import flat, gates, vlans
 from pipeline.device.filters import drop_entry
 from pipeline.device.lists import drop_words
 from pipeline.device.options import drop_options, option_rule
-from pipeline.device.parse import blocks, book, held_by, kids
+from pipeline.device.parse import blocks, book, held_by, lines_of
 from pipeline.device.put import clear, put_line
 from pipeline.device.refusal import BeyondError, RefusedError
 from pipeline.device.tree import change, empty, find, remove
@@ -29,14 +29,15 @@ def drop(session: Session, line: str) -> None:
     if refusal := grammar.unknown.find(block.mode, shown, whole=True):
         raise RefusedError(refusal[1])
     lines = book(model, block).by_text
-    needed = block is model.root and gates.check(model, line)
-    if not needed and (found := grammar.beyond.find(block.mode, shown)):
+    if block is model.root:
+        gates.check(model, line)
+    if found := grammar.beyond.find(block.mode, line):
         raise BeyondError(found[1])
     if rule_of_others := grammar.beyond_while.find(block.mode, shown, whole=True):
         present, why = rule_of_others[1]
         if other := next((text for text in lines if present.match(text)), None):
             raise BeyondError(f"{why}: `{other}`")
-    if shown in lines and line not in lines:
+    if shown in lines:
         return
     if block is model.root and _outermost(session, line):
         return
@@ -51,16 +52,13 @@ def drop(session: Session, line: str) -> None:
         return
     targets = _targets(session, block, line)
     if shown not in lines and _is_shown(session, block, shown):
-        if len(targets) == 1 and targets[0].parent is block and not kids(model, targets[0]):
+        if len(targets) == 1 and targets[0].parent is block and not lines_of(model, targets[0]):
             change(model, targets[0], shown)
         else:
-            for node in targets:
-                remove(model, node)
+            _remove(session, targets)
             put_line(session, block, shown)
     elif targets:
-        for node in targets:
-            if not node.gone:
-                remove(model, node)
+        _remove(session, targets)
     elif not (grammar.defaults.find(block.mode, shown, whole=True) or grammar.lists.find(block.mode, line)):
         raise RefusedError(f"nothing to remove: there is no `{line}`")
     clear(session, block, line)
@@ -68,23 +66,23 @@ def drop(session: Session, line: str) -> None:
 
 def default(session: Session, line: str) -> None:
     """Take a `default` command: what the line is about goes, in both its forms; blocks of the hardware are emptied."""
-    model, grammar = session.model, session.grammar
-    if not grammar.behaviour.has_default:
-        raise RefusedError("this platform has no `default`")
+    model = session.model
     block = session.here = _place(session, line)
     node = book(model, block).by_text.get(line)
     if node is not None and block is model.root and node.text.startswith("interface "):
         empty(model, node)
         return
-    for found in _targets(session, block, line):
-        if not found.gone:
-            remove(model, found)
-    lines = book(model, block).by_text
-    if negative := lines.get(f"no {line}"):
+    _remove(session, _targets(session, block, line))
+    if negative := book(model, block).by_text.get(f"no {line}"):
         remove(model, negative)
-    if held := held_by(model, block, line):
-        remove(model, held)
     clear(session, block, line)
+
+
+def _remove(session: Session, targets: list[Node]) -> None:
+    """Remove lines; some may be inside others, and go with them."""
+    for node in targets:
+        if not node.gone:
+            remove(session.model, node)
 
 
 def _place(session: Session, line: str) -> Node:

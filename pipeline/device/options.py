@@ -18,13 +18,10 @@ Found = tuple[str, "Options"]
 
 def option_rule(model: Model, block: Node, line: str) -> Found | None:
     """Return the words that name a line with options, and its rule; None for other lines."""
-    found = model.grammar.options.find(block.mode, line)
+    found = model.grammar.options.find(block.mode, line, words=True)
     if found is None:
         return None
     match, rules = found
-    rest = line[match.end() :]
-    if rest and not rest.startswith(" "):
-        return None
     around = JOIN.join(block.path())
     fits = (rule for rule in rules if not rule.around or model.grammar.pattern(rule.around).search(around))
     return next(((match[0], rule) for rule in fits), None)

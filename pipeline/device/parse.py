@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.device.free_text import begin_text
 from pipeline.device.grammar import opposite
-from pipeline.device.model import Book, Model, Node
+from pipeline.device.model import Book, Model, Node, is_short
 from pipeline.device.twins import absorb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.device.grammar import Grammar
 
 
@@ -101,6 +103,11 @@ def kids(model: Model, node: Node) -> list[Node]:
     return node.kids
 
 
+def lines_of(model: Model, node: Node) -> Sequence[Node]:
+    """Return the lines of a block to look at; a line that holds none needs no list for it."""
+    return () if node.kids is None and node.start < 0 else kids(model, node)
+
+
 def book(model: Model, node: Node) -> Book:
     """Return the index of a block, built on the first call."""
     if node.book is None:
@@ -123,8 +130,14 @@ def held_by(model: Model, node: Node, line: str) -> Node | None:
     key = model.grammar.single_key(node.mode, line)
     if not key:
         return None
-    index = book(model, node)
     word = key_word(line)
+    if is_short(lines := lines_of(model, node)):
+        there = (kid for kid in lines if not kid.gone and not kid.noise and key_word(kid.text) == word)
+        held = [kid for kid in there if model.grammar.single_key(node.mode, kid.text) == key]
+        return held[0] if len(held) == 1 else None
+    index = book(model, node)
+    if index.by_key is None:
+        index.by_key = {}
     keyed = index.by_key.get(word)
     if keyed is None:
         keyed = index.by_key[word] = {}

@@ -28,7 +28,15 @@ def prove(
     which `no` lines are shown; nothing else is learned from the candidate.
     """
     rules = grammar(behaviour)
-    device, wanted, original = parse(running, rules), shown(candidate, rules), shown(running, rules)
+    device = parse(running, rules)
+    proof = _both_ways(device, shown(candidate, rules), shown(running, rules), remediation, rollback)
+    device.forget()
+    return proof
+
+
+def _both_ways(
+    device: Model, wanted: Model, original: Model, remediation: Sequence[str], rollback: Sequence[str]
+) -> Proof:
     ways: tuple[tuple[Literal["remediation", "rollback"], Sequence[str], Model], ...] = (
         ("remediation", remediation, wanted),
         ("rollback", rollback, original),

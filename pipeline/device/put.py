@@ -25,8 +25,6 @@ def put(session: Session, line: str) -> None:
     block = session.here = session.locate(line)
     if found := grammar.beyond.find(block.mode, line):
         raise BeyondError(found[1])
-    if refusal := grammar.unknown.find(block.mode, line, whole=True):
-        raise RefusedError(refusal[1])
     if begun := begin_text(grammar, block.mode, line):
         session.text, session.typed = begun, [line]
         return
@@ -132,8 +130,7 @@ def _outermost(session: Session, line: str) -> bool:
         if entry_match := grammar.entry.fullmatch(entry):
             put_entry(model, block or flat.start(model, head), entry_match)
             return True
-    if (counted := grammar.counted.find("global", line)) and session.hinted(model.root, line) is None:
-        # A version that shows such lines as they were typed does not number them.
+    if counted := grammar.counted.find("global", line):
         match, (place, step) = counted
         prefix = match.expand(place)
         seen = [number for node in book(model, model.root).beginning(prefix) if (number := _number(node.text, prefix))]

@@ -15,7 +15,7 @@ _SHAPE = re.compile(r"\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*")
 
 def numbers(text: str) -> frozenset[int] | None:
     """Return the numbers of a list of ranges, or None where it is not one or goes beyond 4094."""
-    text = text.replace(", ", ",").replace(" ", "")
+    text = text.replace(" ", "")
     if not _SHAPE.fullmatch(text):
         return None
     found: set[int] = set()

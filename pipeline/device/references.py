@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.device import flat
-from pipeline.device.parse import kids
+from pipeline.device.parse import kids, lines_of
 from pipeline.device.ranges import numbers
 
 if TYPE_CHECKING:
@@ -119,7 +119,6 @@ def _defined(walk: Walk) -> dict[Name, set[str]]:
     """Return what the running configuration defines, by the lines that do."""
     found: dict[Name, set[str]] = {}
     model = walk.before
-    inner = {mode for mode in walk.grammar.by_name if mode != "global"}
     for node in kids(model, model.root):
         if node.noise or node.gone:
             continue
@@ -128,8 +127,8 @@ def _defined(walk: Walk) -> dict[Name, set[str]]:
             for name in _names(match):
                 found.setdefault(name, set()).add(parts[0] if parts and parts[2] else node.text)
         mode = walk.grammar.mode("global", node.text)
-        if mode is not None and mode.name in inner and walk.defines.speaks_of(mode.name):
-            for kid in kids(model, node):
+        if mode is not None and walk.defines.speaks_of(mode.name):
+            for kid in lines_of(model, node):
                 for name in _names(walk.defines.find(mode.name, kid.text)):
                     found.setdefault(name, set()).add(kid.text)
     return found
@@ -149,7 +148,7 @@ def _used(walk: Walk) -> dict[Name, dict[Site, None]]:
         todo = [top]
         while todo:
             block = todo.pop()
-            for kid in kids(model, block):
+            for kid in lines_of(model, block):
                 if kid.noise or kid.gone:
                     continue
                 for name in _names(walk.uses.find(block.mode, kid.text)):

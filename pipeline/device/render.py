@@ -23,7 +23,7 @@ def render(model: Model) -> str:
         elif node.gone:
             out.extend(_comments(model, node))
         else:
-            whole = node.fresh and bool(node.kids or node.tail)
+            whole = node.fresh and not node.flat and bool(node.kids or node.tail)
             if whole and mark and out and f"\n{out[-1]}".rstrip().rpartition("\n")[2] not in ("", mark):
                 out.append(f"{mark}\n")
             out.extend(line + "\n" for line in _lines(model, node))
@@ -61,7 +61,7 @@ def _lines(model: Model, node: Node) -> Iterator[str]:
     if node.flat:
         for kid in _sorted(model, node):
             if not kid.gone:
-                yield kid.raw or "" if kid.noise else f"{node.text} {kid.text}"
+                yield f"{node.text} {kid.text}" if kid.raw is None else kid.raw
     elif node.start >= 0 and node.tail and not node.typed:
         yield model.text[node.start : node.end].removesuffix("\n")
     else:
@@ -90,7 +90,7 @@ def _sorted(model: Model, node: Node) -> Sequence[Node]:
     """Return the lines of a block in the order in which the device shows them."""
     kids = node.kids or []
     if node.book is not None and node.book.entries is not None:
-        return sorted(kids, key=lambda kid: kid.slot or (0, 0))
+        return sorted(kids, key=lambda kid: kid.slot)
     return _arranged(model, kids)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.device.parse import book, kids
+from pipeline.device.parse import book, lines_of
 from pipeline.device.refusal import RefusedError
 from pipeline.device.tree import find
 
@@ -98,14 +98,7 @@ class Session:
         grammar, mode = self.grammar, here.mode
         if line in book(self.model, here).by_text or grammar.mode(mode, line) or grammar.own.find(mode, line):
             return True
-        known = grammar.by_name.get(mode)
-        if known is not None and known.entries and (grammar.entry.fullmatch(line) or line.isdigit()):
-            return True
-        if grammar.lists.find(mode, line) or grammar.gathers.find(mode, line) or grammar.single_key(mode, line):
-            return True
-        if grammar.removals.find(mode, line, whole=True):
-            return True
-        return self.hinted(here, line) is not None
+        return bool(grammar.single_key(mode, line)) or self.hinted(here, line) is not None
 
     def _shown_block(self, block: Node, line: str) -> bool:
         node = book(self.model, block).by_text.get(line)
@@ -119,9 +112,9 @@ class Session:
             return True
         if grammar.removals.find("global", line, whole=True) or grammar.texts.find("global", line):
             return True
-        if any(shape.fullmatch(line) for shape, _ in grammar.flat) or grammar.resequence.fullmatch(line):
+        if grammar.resequence.fullmatch(line) or grammar.single_key("global", line):
             return True
-        return bool(grammar.single_key("global", line)) or self._shown_block(self.model.root, line)
+        return self._shown_block(self.model.root, line)
 
     def _family(self, block: Node, word: str) -> bool:
         """Tell whether lines that begin with this word are headers wherever this block shows them."""
@@ -133,4 +126,4 @@ class Session:
 
 def _holds(model: Model, node: Node) -> bool:
     """Tell whether a configuration shows lines below a line."""
-    return not node.flat and any(not kid.noise for kid in kids(model, node))
+    return not node.flat and any(not kid.noise for kid in lines_of(model, node))

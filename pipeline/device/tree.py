@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING
 
-from pipeline.device.model import Edit, Node
-from pipeline.device.parse import book, key_word, kids
+from pipeline.device.model import Edit, Node, is_short
+from pipeline.device.parse import book, key_word, kids, lines_of
 
 if TYPE_CHECKING:
     from pipeline.device.model import Model
@@ -30,7 +30,7 @@ def change(model: Model, node: Node, text: str) -> None:
     """Replace a line in its place; what is below it stays."""
     block = node.parent
     assert block is not None
-    kids(model, node)
+    lines_of(model, node)
     _delist(model, block, node)
     _log(model, block, node.text, text)
     node.text, node.raw, node.typed = text, None, ()
@@ -61,8 +61,16 @@ def find(model: Model, path: tuple[str, ...]) -> Node | None:
     for text in path:
         if node is None:
             return None
-        node = book(model, node).by_text.get(text)
+        node = _line(model, node, text)
     return node
+
+
+def _line(model: Model, block: Node, text: str) -> Node | None:
+    """Return a line of a block; a short one that nobody looked into before is not indexed for it."""
+    lines = lines_of(model, block)
+    if block.book is None and is_short(lines):
+        return next((kid for kid in lines if kid.text == text and not kid.gone and not kid.noise), None)
+    return book(model, block).by_text.get(text)
 
 
 def _enlist(model: Model, block: Node, node: Node) -> None:
@@ -70,7 +78,7 @@ def _enlist(model: Model, block: Node, node: Node) -> None:
     index.by_text[node.text] = node
     if index.order is not None:
         insort(index.order, node.text)
-    keyed = index.by_key.get(key_word(node.text))
+    keyed = index.by_key.get(key_word(node.text)) if index.by_key else None
     if keyed is not None and (key := model.grammar.single_key(block.mode, node.text)):
         keyed[key] = node
 
@@ -79,7 +87,7 @@ def _delist(model: Model, block: Node, node: Node) -> None:
     index = book(model, block)
     if index.by_text.get(node.text) is node:
         del index.by_text[node.text]
-    keyed = index.by_key.get(key_word(node.text))
+    keyed = index.by_key.get(key_word(node.text)) if index.by_key else None
     if keyed:
         key = model.grammar.single_key(block.mode, node.text)
         if keyed.get(key) is node:

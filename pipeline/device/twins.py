@@ -45,8 +45,8 @@ def _join(model: Model, first: Node, again: Node, kids: Kids) -> None:
         same = by_text.get(kid.text)
         rival = by_key.get(model.grammar.single_key(first.mode, kid.text))
         if same is not None and (kid.tail or same.tail):
-            continue
-        if same is not None:
+            same.gone = True
+        elif same is not None:
             kids(model, same)
             _join(model, same, kid, kids)
             kid.gone = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.device.parse import kids
+from pipeline.device.parse import kids, lines_of
 from pipeline.device.ranges import numbers, ranges
 from pipeline.device.refusal import RefusedError
 from pipeline.device.tree import add, change, remove
@@ -37,7 +37,7 @@ def enter(model: Model, wanted: frozenset[int], line: str) -> Node:
     for node in nodes.values():
         if header(model, node.text) == wanted:
             return node
-    bodies = {tuple(kid.text for kid in kids(model, node) if not kid.gone and not kid.noise) for node in nodes.values()}
+    bodies = {_body(model, node) for node in nodes.values()}
     if len(bodies) > 1 or (wanted - have.keys() and any(bodies)):
         raise RefusedError(f"`{line}` holds VLANs whose settings differ")
     new = add(model, model.root, line)
@@ -47,6 +47,10 @@ def enter(model: Model, wanted: frozenset[int], line: str) -> Node:
         _leave(model, held, wanted)
     have.update({vlan: [new] for vlan in wanted})
     return new
+
+
+def _body(model: Model, node: Node) -> tuple[str, ...]:
+    return tuple(kid.text for kid in lines_of(model, node) if not kid.gone and not kid.noise)
 
 
 def drop(model: Model, wanted: frozenset[int]) -> None:

@@ -86,6 +86,7 @@ def walk(
         Step(number, command, tuple(model.journal[start:end]))
         for number, (command, start, end) in enumerate(zip(commands, starts, marks, strict=False), 1)
     )
+    model.forget()
     if behaviour.atomic and steps:
         together = tuple(edit for step in steps for edit in step.edits)
         steps = (Step(len(steps), steps[-1].command, together),)

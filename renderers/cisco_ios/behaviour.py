@@ -98,7 +98,8 @@ BEHAVIOUR = Behaviour(
         r"ip routing$",
     ),
     own=(
-        ("interface", r"ip access-group |snmp |logging event|ip vrf |vrf forwarding|ntp |lldp |cdp |ip route-cache"),
+        ("interface", r"ip access-group |snmp |logging event|vrf forwarding|lldp |cdp |ip route-cache"),
+        ("interface", r"ip vrf (?:forwarding|receive|sitemap|autoclassify)|ntp (?:broadcast|multicast|disable)"),
         ("vrf", r"route-target |rd |import |export |description "),
         ("line", r"logging |access-class "),
     ),
@@ -247,6 +248,9 @@ BEHAVIOUR = Behaviour(
     standing_no="refuse",
     has_default=True,
     vlan=r"vlan (\d[\d,-]*)",
+    # Cisco, Configuring IP Session Filtering: `evaluate` nests a reflexive list among the entries, at its place.
+    # Cisco, Configuring Lock-and-Key Security: `dynamic` begins a temporary entry, with `permit` or `deny` behind it.
+    entry=r"(?:(?P<number>\d+) )?(?P<rest>(?:permit|deny|remark|evaluate|dynamic)\b.*)",
     loose_remarks=True,
     shows_numbers=False,
     last=r"class class-default",

@@ -152,7 +152,6 @@ BEHAVIOUR = Behaviour(
     ),
     texts=(Text("global", r"(banner \S+) (?P<mark>\S)", spaced=True),),
     beyond=(
-        ("global", r"no feature ", "the device drops all configuration of the feature"),
         ("global", r"interface \S*[,]\S*|interface \S+ - \S+|interface \S+\d-\d\S*", "several interfaces at once"),
         ("policy-map", r"class .* insert-before ", "an insertion between classes"),
         ("global", r"configure |copy |checkpoint |rollback ", "not a command of configuration mode"),

@@ -62,7 +62,7 @@ BEHAVIOUR = Behaviour(
         (
             "router",
             r"ospf router-id|ospf6 router-id|router-id|auto-cost|timers throttle spf|maximum-paths|is-type"
-            r"|metric-style",
+            r"|metric-style|area-password|domain-password",
         ),
         (_BGP, _PEER),
         (_BGP, r"neighbor (\S+) (?:(route-map|prefix-list|distribute-list|filter-list) \S+) (in|out)"),

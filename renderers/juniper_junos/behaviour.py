@@ -315,6 +315,9 @@ LISTS: tuple[str, ...] = (
 )
 """Further statements written with `[ a b ]`; those of ORDERED that hold values are, too."""
 
+ONE_LINE: tuple[str, ...] = ("** term * then", "policy-options policy-statement * then")
+"""Statements written on one line with the only word that stands below them: `then accept;`."""
+
 COLLECTIONS = frozenset(
     ("interfaces", "groups", "vlans", "routing-instances", "logical-systems", "source-address", "destination-address")
 )

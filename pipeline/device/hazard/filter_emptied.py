@@ -24,7 +24,7 @@ def find(walk: Walk) -> Iterator[Hazard]:
     for step in walk.steps:
         gone = {(*edit.path, edit.old) for edit in step.edits if edit.old and not edit.new}
         for path in gone:
-            left.pop(path, None)
+            left[path] = set()
             empty.pop(path, None)
         touched: dict[tuple[str, ...], None] = {}
         for edit in step.edits:

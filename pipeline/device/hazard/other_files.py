@@ -29,7 +29,6 @@ def find(walk: Walk) -> Iterator[Hazard]:
             step=0,
             command="",
             message=f"{lines} lines of other files, before the configuration, differ; no command changes them",
-            severity="warning",
         )
 
 

@@ -32,7 +32,6 @@ def find(walk: Walk) -> Iterator[Hazard]:
                     step,
                     f"`{' / '.join((*path, line))}` may be refused in one commit while `{held[0]}` is there: "
                     "take that away in a commit of its own",
-                    severity="warning",
                 )
 
 

@@ -96,12 +96,13 @@ def _hazard(
 
 
 def _last(paths: Sequence[Words], definition: Words) -> int:
-    """Return the last command that concerns a definition, by its name or by a block around it; else the last of all."""
-    for step in range(len(paths), 0, -1):
-        path = paths[step - 1][1:]
-        if definition[-1] in path or definition[: len(path)] == path:
-            return step
-    return len(paths)
+    """Return the last command that concerns a definition, by its name or by a block around it.
+
+    Else the last one of its section, or the last of all.
+    """
+    steps = [(step, words[1:]) for step, words in enumerate(paths, start=1)]
+    named = [step for step, path in steps if definition[-1] in path or definition[: len(path)] == path]
+    return max(named or [step for step, path in steps if path[:1] == definition[:1]], default=len(paths))
 
 
 def _names(root: Statement) -> tuple[frozenset[Words], frozenset[Words]]:

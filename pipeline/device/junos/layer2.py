@@ -32,10 +32,10 @@ def troubles(before: Statement, after: Statement) -> Iterator[Trouble]:
     was = set(_all(before))
     yield from (one for one in _all(after) if one not in was)
     left = {lag for _, lag in _members(after)}
-    for lag in sorted({lag for _, lag in _members(before)} - left):
+    for lag, port in sorted({lag: port for port, lag in _members(before) if lag not in left}.items()):
         if below(after, "interfaces", lag):
             message = f"{lag} loses its last member and goes down"
-            yield Trouble("hazard-lag-mismatch", ("interfaces", lag), message)
+            yield Trouble("hazard-lag-mismatch", ("interfaces", port), message)
 
 
 def _all(root: Statement) -> Iterator[Trouble]:

@@ -39,12 +39,3 @@ def describes(pattern: Words, path: Words) -> bool:
     if pattern[0] == "**":
         return any(describes(pattern[1:], path[skip:]) for skip in range(len(path) - len(pattern) + 2))
     return bool(path) and pattern[0] in ("*", "@", path[0]) and describes(pattern[1:], path[1:])
-
-
-def caught(pattern: Words, path: Words) -> str:
-    """Return the word of the path that `@`, the last word of the pattern, stands for; empty where nothing matches."""
-    shortest = sum(word != "**" for word in pattern)
-    for end in range(len(path), shortest - 1, -1):
-        if describes(pattern, path[:end]):
-            return path[end - 1]
-    return ""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.device.junos.model import Statement, Words
 
 _LISTS = Patterns(behaviour.LISTS)
+_ONE_LINE = Patterns(behaviour.ONE_LINE)
 _VERBS = {"inactive": "deactivate", "protect": "protect"}
 
 
@@ -50,7 +51,7 @@ def _block(statement: Statement, path: Words, header: str, indent: str, lines: l
         words = " ".join(kid.shown for kid in below.values())
         lines.append(f"{head} [ {words} ];" if len(below) > 1 else f"{head} {words};")
         return
-    if single(path) and leaves and len(below) == 1:
+    if leaves and len(below) == 1 and (single(path) or _ONE_LINE.match(path)):
         lines.append(f"{head} {next(iter(below.values())).shown};")
         return
     if path[-1] not in behaviour.COLLECTIONS and all(stays((*path, name)) for name in below):

@@ -23,6 +23,8 @@ def test_hazards_begin_and_end_where_they_do(platform: str, case: dict[str, Any]
         candidate=case.get("candidate", ""),
     )
     assert [[item.rule, item.step, item.until] for item in found] == case["hazards"], found
+    if "says" in case:
+        assert [f"{item.severity}: {item.message}" for item in found] == case["says"]
     for item in found:
         assert item.command == (case["commands"][item.step - 1] if item.step else "")
 

@@ -20,9 +20,9 @@ def behaviour(platform: str) -> Behaviour:
 
 
 def cases(folder: str) -> list[Any]:
-    """Return (platform, case) for every case of a folder, the platform being the file's name; at least one."""
+    """Return (platform, case) for every case of a folder, at least one; a file is called `platform.topic.yaml`."""
     found = [
-        pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
+        pytest.param(file.name.split(".")[0], case, id=f"{file.stem}: {case['name']}")
         for file in sorted((Path(__file__).parent / folder).glob("*.yaml"))
         for case in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
