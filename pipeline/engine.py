@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.config.merged import Merged
+    from pipeline.device.junos.model import Statement
     from pipeline.device.prove import Leg
     from renderers.behaviour import Behaviour
     from renderers.dialect import Dialect
@@ -138,14 +139,17 @@ def _junos() -> Engine:
     from pipeline.config.junos.merge import merge
     from pipeline.device.junos.hazards import hazards
     from pipeline.device.junos.known import knows
-    from pipeline.device.junos.play import play, prove
+    from pipeline.device.junos.play import play, prove, prove_with_ends
 
-    def look(way: Way) -> tuple[Hazard, ...]:
-        return hazards(way.start, way.commands, way.direction, way.management, candidate=way.end)
+    def look(way: Way, ends: tuple[Statement, Statement] | None = None) -> tuple[Hazard, ...]:
+        return hazards(way.start, way.commands, way.direction, way.management, candidate=way.end, ends=ends)
 
     def examine(there: Way, back: Way) -> Examined:
-        proof = prove(there.start, there.end, there.commands, back.commands)
-        return Examined(proof, (*look(there), *look(back)))
+        proof, ends = prove_with_ends(there.start, there.end, there.commands, back.commands)
+        if ends is None:
+            return Examined(proof, (*look(there), *look(back)))
+        found = look(there, (ends.first, ends.reached)), look(back, (ends.wanted, ends.first))
+        return Examined(proof, tuple(chain.from_iterable(found)))
 
     return Engine(derive, prove, play, look, examine, merge, knows)
 
