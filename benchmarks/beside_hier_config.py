@@ -42,7 +42,7 @@ def run(race: Race) -> None:
             found = compare(race.platform, running, candidate)
             assert found.proof.verdict == "proved"
             ours = _seconds(compare, race.platform, running, candidate)
-            peer = _seconds(_hier, race.peer, running, candidate)
+            peer = _seconds(hier, race.peer, running, candidate)
             print(
                 f"{lines:>6} lines, {what:>20}, {len(found.remediation):>5} commands:"
                 f" ours {ours * 1000:8.1f} ms; hier_config {peer * 1000:8.1f} ms; {ours / peer:.2f}"
@@ -58,6 +58,7 @@ def _seconds(work: Callable[..., object], *arguments: object) -> float:
     return median(times)
 
 
-def _hier(platform: Platform, running: str, candidate: str) -> object:
+def hier(platform: Platform, running: str, candidate: str) -> object:
+    """Return what hier_config makes of two texts."""
     before, after = (get_hconfig(platform, text) for text in (running, candidate))
     return WorkflowRemediation(before, after).remediation_config
