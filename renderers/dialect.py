@@ -84,6 +84,8 @@ class Dialect:
     """Header of VLANs with a list of numbers in group 1: each VLAN is an object of its own."""
     preface: str = ""
     """Top-level line before which the text is that of other files; without such a line there is nothing before."""
+    other_forms: tuple[tuple[str, str], ...] = ()
+    """What only a text of another form than the running configuration has, across lines, and what to do about it."""
     void: tuple[tuple[str, str], ...] = ((r"interface ", r"no shutdown$"),)
     """Lines that are set, but never removed, as a configuration without them means the same: pattern of the block's
     header, and of the line."""
