@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.device.model import Edit, Model
-    from pipeline.device.references import Gap
     from renderers.behaviour import Behaviour
 
 Direction = Literal["remediation", "rollback"]
 Weight = Literal["error", "warning", "info"]
+Name = tuple[str, str]
+"""Kind and name."""
+Site = tuple[str, ...]
+"""The line with the headers around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,18 @@ class Step:
     number: int
     command: str
     edits: tuple[Edit, ...]
+
+
+@dataclass(slots=True)
+class Gap:
+    """A use without its definition, from one step to another."""
+
+    name: Name
+    site: Site
+    step: Step
+    removed: bool
+    """The definition went; otherwise the use came before it."""
+    until: int = 0
 
 
 @dataclass(slots=True)
