@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
+from functools import partial
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
+from hier_config import Platform
+
 from benchmarks import eos_diff, junos_diff
+from benchmarks.beside_hier_config import hier
 from bot.cli import RARELY
 from bot.diff import compare
 
@@ -54,6 +58,12 @@ CASES: tuple[tuple[str, str, Callable[[int], Texts], int], ...] = (
     ("lines of Junos, one changed", "juniper_junos", one_line_junos, 5_000),
 )
 
+PEERS = {
+    "arista_eos": Platform.ARISTA_EOS,
+    "cisco_ios": Platform.CISCO_IOS,
+    "juniper_junos": Platform.JUNIPER_JUNOS,
+}
+
 
 def seconds(platform: str, texts: Texts) -> float:
     """Return the median of some runs."""
@@ -65,22 +75,28 @@ def seconds(platform: str, texts: Texts) -> float:
     return median(times)
 
 
+def memory(work: Callable[[str, str], object], texts: Texts) -> float:
+    """Return the most memory that a comparison holds, as a multiple of both texts."""
+    tracemalloc.start()
+    work(*texts)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / sum(len(text) for text in texts)
+
+
 def main() -> None:
-    """Print times, their ratio, and the memory of the larger comparison."""
+    """Print times, their ratio, and the memory of the larger comparison beside the peer's."""
     gc.set_threshold(*RARELY)
     for name, platform, make, few in CASES:
         small, large = (seconds(platform, make(count)) for count in (few, 10 * few))
         texts = make(10 * few)
         # Small texts take the place of those that are kept from the runs before, so that all is counted.
         compare(platform, *make(100))
-        tracemalloc.start()
-        compare(platform, *texts)
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        memory = peak / sum(len(text) for text in texts)
+        ours = memory(partial(compare, platform), texts)
+        peer = memory(partial(hier, PEERS[platform]), texts)
         print(
             f"{10 * few} {name}: {large * 1000:.0f} ms, {large / small:.1f} times a tenth (at most {MOST} wanted);"
-            f" memory {memory:.1f} times the texts (at most {MEMORY} wanted)"
+            f" memory {ours:.1f} times the texts (at most {MEMORY} wanted), hier_config {peer:.1f}"
         )
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from hier_config import Platform
 
 from benchmarks.beside_hier_config import Race, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def configuration(lines: int) -> str:
@@ -17,6 +23,11 @@ def configuration(lines: int) -> str:
     return "\n".join(out) + "\n"
 
 
+CHANGES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("one line", lambda text: text.replace("term T50 then accept", "term T50 then discard", 1)),
+    ("a tenth of the terms", lambda text: re.sub(r"(term T\d*0) then accept", r"\1 then discard", text)),
+    ("every term", lambda text: text.replace("then accept", "then discard")),
+)
+
 if __name__ == "__main__":
-    line, instead = "term T50 then accept", "term T50 then discard"
-    run(Race("juniper_junos", Platform.JUNIPER_JUNOS, configuration, line, instead, (5_000, 50_000)))
+    run(Race("juniper_junos", Platform.JUNIPER_JUNOS, configuration, CHANGES, (5_000, 50_000)))

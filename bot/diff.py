@@ -63,11 +63,12 @@ def compare(platform: str, running: str, candidate: str, management: str = "") -
     """
     parts = engine(platform)
     remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
-    proof = parts.prove(running, candidate, remediation, rollback)
-    there = parts.hazards(Way(running, candidate, remediation, "remediation", management))
-    back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
+    found = parts.examine(
+        Way(running, candidate, remediation, "remediation", management),
+        Way(candidate, running, rollback, "rollback", management),
+    )
     lines = running.count("\n"), candidate.count("\n")
-    return Compared(remediation, rollback, proof, (*there, *back), lines)
+    return Compared(remediation, rollback, found.proof, found.hazards, lines)
 
 
 def apply(platform: str, running: str, commands: str) -> Played:

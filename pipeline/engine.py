@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain, zip_longest
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipeline.config.merged import Merged
+    from pipeline.device.junos.model import Statement
+    from pipeline.device.prove import Leg
     from renderers.behaviour import Behaviour
     from renderers.dialect import Dialect
     from schemas.proof import Hazard, Proof
@@ -63,6 +66,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Examined:
+    """What the independent model makes of the commands there and back."""
+
+    proof: Proof
+    hazards: tuple[Hazard, ...]
+    """What hurts on the way, there and then back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """What can be done with configurations of a platform."""
 
@@ -71,6 +83,8 @@ class Engine:
     play: Callable[[str, Sequence[str]], Played]
     hazards: Callable[[Way], tuple[Hazard, ...]]
     """What hurts on a way."""
+    examine: Callable[[Way, Way], Examined]
+    """Proof and hazards of the way there and of the way back, played once where that says the same."""
     merge: Callable[[str, Sequence[str]], Merged]
     """A fragment merged into a running configuration."""
     knows: Callable[[tuple[str, ...]], bool]
@@ -99,16 +113,22 @@ def _indented(dialect: Dialect, behaviour: Behaviour) -> Engine:
     from pipeline.device.hazards import hazards
     from pipeline.device.known import knows
     from pipeline.device.play import play
-    from pipeline.device.prove import prove
+    from pipeline.device.prove import prove, prove_with_legs
 
-    def look(way: Way) -> tuple[Hazard, ...]:
-        return hazards(behaviour, way.start, way.commands, way.direction, way.management, candidate=way.end)
+    def look(way: Way, leg: Leg | None = None) -> tuple[Hazard, ...]:
+        return hazards(behaviour, way.start, way.commands, way.direction, way.management, candidate=way.end, leg=leg)
+
+    def examine(there: Way, back: Way) -> Examined:
+        proof, legs = prove_with_legs(behaviour, there.start, there.end, there.commands, back.commands)
+        found = (look(way, leg) for way, leg in zip_longest((there, back), legs))
+        return Examined(proof, tuple(chain.from_iterable(found)))
 
     return Engine(
         partial(derive, dialect),
         partial(prove, behaviour),
         partial(play, behaviour),
         look,
+        examine,
         partial(merge, dialect),
         partial(knows, behaviour),
     )
@@ -119,12 +139,19 @@ def _junos() -> Engine:
     from pipeline.config.junos.merge import merge
     from pipeline.device.junos.hazards import hazards
     from pipeline.device.junos.known import knows
-    from pipeline.device.junos.play import play, prove
+    from pipeline.device.junos.play import play, prove, prove_with_ends
 
-    def look(way: Way) -> tuple[Hazard, ...]:
-        return hazards(way.start, way.commands, way.direction, way.management, candidate=way.end)
+    def look(way: Way, ends: tuple[Statement, Statement] | None = None) -> tuple[Hazard, ...]:
+        return hazards(way.start, way.commands, way.direction, way.management, candidate=way.end, ends=ends)
 
-    return Engine(derive, prove, play, look, merge, knows)
+    def examine(there: Way, back: Way) -> Examined:
+        proof, ends = prove_with_ends(there.start, there.end, there.commands, back.commands)
+        if ends is None:
+            return Examined(proof, (*look(there), *look(back)))
+        found = look(there, (ends.first, ends.reached)), look(back, (ends.wanted, ends.first))
+        return Examined(proof, tuple(chain.from_iterable(found)))
+
+    return Engine(derive, prove, play, look, examine, merge, knows)
 
 
 def _whole(platform: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ class Dialect:
     """Header of VLANs with a list of numbers in group 1: each VLAN is an object of its own."""
     preface: str = ""
     """Top-level line before which the text is that of other files; without such a line there is nothing before."""
+    other_forms: tuple[tuple[str, str], ...] = ()
+    """What only a text of another form than the running configuration has, across lines, and what to do about it."""
     void: tuple[tuple[str, str], ...] = ((r"interface ", r"no shutdown$"),)
     """Lines that are set, but never removed, as a configuration without them means the same: pattern of the block's
     header, and of the line."""
@@ -151,7 +153,9 @@ class Dialect:
             match = keys.match(f"{bare} x")
             return bare if match and match[0] == bare else ""
         single = keys.match(line)
-        if single is None or any(re.match(block, around) and re.match(many, line) for block, many in self.plural):
+        if single is None or any(
+            compiled(block).match(around) and compiled(many).match(line) for block, many in self.plural
+        ):
             return ""
         return " ".join(group.strip() for group in single.groups() if group) or single[0]
 
@@ -163,7 +167,7 @@ class Dialect:
 
     def says_nothing(self, around: str, line: str) -> bool:
         """Tell whether a block means the same without a line."""
-        return any(re.match(block, around) and re.match(pattern, line) for block, pattern in self.void)
+        return any(compiled(block).match(around) and compiled(pattern).match(line) for block, pattern in self.void)
 
     @cached_property
     def defines_whole(self) -> re.Pattern[str]:
@@ -172,7 +176,7 @@ class Dialect:
 
     def top_key(self, header: str) -> str:
         """Return what a top-level line is known by where there is one of it; empty for others."""
-        return "" if any(re.match(pattern, header) for pattern in self.objects) else self.key(header)
+        return "" if any(compiled(pattern).match(header) for pattern in self.objects) else self.key(header)
 
     @cached_property
     def hides(self) -> re.Pattern[str]:
@@ -252,7 +256,7 @@ class Dialect:
 
     def gathers(self, header: str) -> Gathered | None:
         """Return how members of a text are told apart, None for a header that begins no such text."""
-        return next((one for one in self.gathered if re.fullmatch(one.header, header)), None)
+        return next((one for one in self.gathered if compiled(one.header).fullmatch(header)), None)
 
     @cached_property
     def closings(self) -> frozenset[str]:
@@ -264,12 +268,12 @@ class Dialect:
         for number, pattern in enumerate(self.ranks):
             if pattern.match(header):
                 return number
-        late = any(re.match(pattern, header) for pattern in self.uses_last)
+        late = any(compiled(pattern).match(header) for pattern in self.uses_last)
         return len(self.ranks) + (1 if late else 0)
 
     def close(self, header: str) -> str:
         """Return the command that leaves a block."""
-        return next((word for pattern, word in self.closing if re.match(pattern, header)), "exit")
+        return next((word for pattern, word in self.closing if compiled(pattern).match(header)), "exit")
 
     def no(self, line: str) -> str:
         """Return the command that removes a line."""
@@ -286,6 +290,12 @@ class Dialect:
 def opposite(line: str) -> str:
     """Return the `no` of a line, or the line that a `no` is about."""
     return line[3:] if line.startswith("no ") else f"no {line}"
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a rule's pattern once; a rule is asked for every line, and the look-up of `re` itself costs more."""
+    return re.compile(pattern)
 
 
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:

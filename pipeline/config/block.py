@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.config.entries import reorder_numbered
 from pipeline.config.ranges import WHOLE, is_list, numbers
 from pipeline.config.tree import Node, inside
-from renderers.dialect import opposite
+from renderers.dialect import compiled, opposite
 from renderers.number_lists import compact
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def _change(dialect: Dialect, old: Node, new: Node, gone: frozenset[str]) -> lis
     come = [text for text in after if text not in before]
     again: set[str] = set()
     for pattern, written_again in dialect.resets:
-        if any(re.match(pattern, text) for text in (*(child.text for child in going), *come)):
-            again |= {text for text in after if re.match(written_again, text)}
-            going = [child for child in going if not re.match(written_again, child.text)]
+        if any(compiled(pattern).match(text) for text in (*(child.text for child in going), *come)):
+            again |= {text for text in after if compiled(written_again).match(text)}
+            going = [child for child in going if not compiled(written_again).match(child.text)]
     keys = single_keys(dialect, come, new.text)
     out = _lists(dialect, old, new)
     stay: list[Node] = []
@@ -97,8 +97,8 @@ def _inner(dialect: Dialect, header: str, away: frozenset[str]) -> frozenset[str
 def _resets_first(dialect: Dialect, children: Sequence[Node]) -> Sequence[Node]:
     """Return the lines in their order, but what clears others of them before these."""
     for pattern, cleared in dialect.resets:
-        early = [child for child in children if re.match(pattern, child.text)]
-        if early and any(re.match(cleared, child.text) for child in children):
+        early = [child for child in children if compiled(pattern).match(child.text)]
+        if early and any(compiled(cleared).match(child.text) for child in children):
             children = [*early, *(child for child in children if child not in early)]
     return children
 
@@ -119,7 +119,7 @@ def _merged(node: Node) -> Node:
 
 
 def _opens(dialect: Dialect, header: str, around: str) -> bool:
-    return any(re.match(outer, around) and re.match(pattern, header) for outer, pattern in dialect.opens)
+    return any(compiled(outer).match(around) and compiled(pattern).match(header) for outer, pattern in dialect.opens)
 
 
 def _lists(dialect: Dialect, old: Node, new: Node) -> list[str]:
@@ -195,14 +195,14 @@ def _weightiest(dialect: Dialect, node: Node, key: str) -> str:
     own = [text for text in node.texts() if text.startswith(f"{key} ")]
     for pattern in dialect.whole_by:
         for text in own:
-            if re.match(pattern, text):
+            if compiled(pattern).match(text):
                 return text
     return key
 
 
 def _home(dialect: Dialect, header: str) -> bool:
     """Tell whether a block has objects of its own: the same name in another one, such as a VRF, is another object."""
-    return bool(dialect.whole_in and re.match(dialect.whole_in, header))
+    return bool(dialect.whole_in and compiled(dialect.whole_in).match(header))
 
 
 def _deep(dialect: Dialect, node: Node) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.config import vlan_headers
@@ -10,7 +9,7 @@ from pipeline.config.block import alter, create, emptied
 from pipeline.config.entries import flat_lists
 from pipeline.config.table import follow_name, read
 from pipeline.config.tree import Chunk, Node, inside, parse
-from renderers.dialect import opposite
+from renderers.dialect import compiled, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,14 +96,14 @@ def _begin(dialect: Dialect, chunk: Chunk, renamed: dict[str, Chunk]) -> list[st
 def _says_nothing(dialect: Dialect, chunk: Chunk) -> bool:
     """Tell whether a block is empty and comes with the hardware: there or not, it is the same."""
     standing = dialect.stays.match(chunk.header) or any(
-        re.match(item, chunk.header) for item in dialect.default_headers
+        compiled(item).match(chunk.header) for item in dialect.default_headers
     )
     return bool(standing) and not any(text not in dialect.closings for text in parse(dialect, chunk).texts())
 
 
 def _remove(dialect: Dialect, chunk: Chunk) -> list[str]:
     """Return the commands that take a block away; none where it belongs to the hardware and says nothing."""
-    if any(re.match(pattern, chunk.header) for pattern in dialect.default_headers):
+    if any(compiled(pattern).match(chunk.header) for pattern in dialect.default_headers):
         return [f"default {chunk.header}"] if parse(dialect, chunk).children else []
     if dialect.stays.match(chunk.header):
         return emptied(dialect, parse(dialect, chunk))

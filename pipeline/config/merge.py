@@ -9,7 +9,7 @@ from pipeline.config import entry_merge, gathered
 from pipeline.config.page import read, tree
 from pipeline.config.place import insert
 from pipeline.config.ranges import numbers
-from renderers.dialect import opposite
+from renderers.dialect import compiled, opposite
 from renderers.number_lists import compact
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _take_out(dialect: Dialect, parent: Line, text: str) -> None:
     lines[:] = [line for line in lines if line.text != text and not (whole and _key_of(dialect, line.text) == text)]
     if whole:
         for line in lines:
-            if line.children(dialect) and not (dialect.whole_in and re.match(dialect.whole_in, line.text)):
+            if line.children(dialect) and not (dialect.whole_in and compiled(dialect.whole_in).match(line.text)):
                 _take_out(dialect, line, text)
 
 
@@ -110,7 +110,7 @@ def _flat(page: Page, header: str) -> str:
     for pattern, block in page.dialect.flat:
         if block and header.startswith(f"{block} "):
             start = f"{block.split()[1]} {header.rsplit(maxsplit=1)[-1]} "
-            if re.match(pattern, start) and any(line.text.startswith(start) for line in page.root.below):
+            if compiled(pattern).match(start) and any(line.text.startswith(start) for line in page.root.below):
                 return start
     return ""
 

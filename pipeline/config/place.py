@@ -6,6 +6,8 @@ import re
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from renderers.dialect import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,7 +29,7 @@ def insert(page: Page, parent: Line, text: str, origin: int, *, block: bool) -> 
 
 
 def _opens(page: Page, header: str) -> bool:
-    return any(re.match(outer, "") and re.match(pattern, header) for outer, pattern in page.dialect.opens)
+    return any(compiled(outer).match("") and compiled(pattern).match(header) for outer, pattern in page.dialect.opens)
 
 
 def _top(page: Page, line: Line, *, leaf: bool) -> None:
@@ -61,7 +63,7 @@ def _inside(page: Page, lines: Sequence[Line], text: str, *, block: bool) -> int
     if words[0] == "description":
         return next((index for index, other in enumerate(lines) if other.text), len(lines))
     for pattern, cleared in page.dialect.resets:
-        if re.match(pattern, text):  # what clears other lines comes before them, or they would be lost
+        if compiled(pattern).match(text):  # what clears other lines comes before them, or they would be lost
             those = re.compile(rf"(?:no )?(?:{cleared})")
             later = (index for index, other in enumerate(lines) if those.match(f"{other.text} "))
             return next(later, len(lines))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def read(dialect: Dialect, text: str) -> dict[str, Chunk]:
     """Return the blocks by header; one that is written twice is one block, and the later of a line and its `no` holds.
 
-    The table may be changed, its chunks must not be.
+    The table may be changed, its chunks must not be. Raises ValueError for a text of another form, which would be read
+    for something else.
     """
     return dict(_read(dialect, text))
 
@@ -26,6 +27,9 @@ def read(dialect: Dialect, text: str) -> dict[str, Chunk]:
 def _read(dialect: Dialect, text: str) -> dict[str, Chunk]:
     table: dict[str, Chunk] = {}
     noise, silent = re.compile(dialect.noise or r"(?!)"), dialect.silent_line
+    for form, instead in dialect.other_forms:
+        if found := re.search(form, text, re.MULTILINE):
+            raise ValueError(f"line {text.count(chr(10), 0, found.start()) + 1}: {instead}")
     counts: dict[str, int] = {}
     counted = tuple((re.compile(pattern), place, step) for pattern, place, step in dialect.counted)
     negated = False

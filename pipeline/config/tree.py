@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from renderers.dialect import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -155,8 +157,8 @@ def parse(dialect: Dialect, chunk: Chunk) -> Node:
 
 def _text_inside(dialect: Dialect, header: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     for around, first, last in dialect.texts:
-        if re.match(around, header):
-            return re.compile(first), re.compile(last)
+        if compiled(around).match(header):
+            return compiled(first), compiled(last)
     return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.device import flat, vlans
 from pipeline.device.meaning import JOIN, Meaning, read
-from pipeline.device.parse import book, kids
+from pipeline.device.parse import book, kids, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,9 @@ def first_difference(expected: Model, actual: Model) -> tuple[str, str] | None:
         if text.startswith(gathered):
             continue
         other = theirs.get(text)
-        if other is not None and _same_text(expected, node, actual, other):
+        if other is not None and (
+            _same_text(expected, node, actual, other) or _same_lines(expected, node, actual, other)
+        ):
             continue
         if found := _difference(_meaning(expected, [node]), _meaning(actual, [other] if other else [])):
             return found if other else (found[0], _instead(found[0], [line for line in theirs if line not in mine]))
@@ -53,6 +55,32 @@ def _same_text(expected: Model, one: Node, actual: Model, two: Node) -> bool:
     if one.text in expected.twins or two.text in actual.twins:
         return False
     return expected.text[one.start : one.end] == actual.text[two.start : two.end]
+
+
+def _same_lines(expected: Model, one: Node, actual: Model, two: Node) -> bool:
+    """Tell whether two blocks hold equal lines in one order, and nothing outside them decides what these mean.
+
+    False says nothing: their meanings have to be compared.
+    """
+    if one.flat or two.flat or one.tail != two.tail or bool(one.typed) != bool(two.typed):
+        return False
+    if one.text in expected.twins or two.text in actual.twins:
+        return False
+    mine, theirs = lines_of(expected, one), lines_of(actual, two)
+    if not mine and not theirs:
+        return True
+    grammar = expected.grammar
+    mode = grammar.by_name.get(one.mode)
+    if one.mode != two.mode or (mode is not None and mode.entries):
+        return False
+    left = [kid for kid in mine if not kid.gone and not kid.noise]
+    right = [kid for kid in theirs if not kid.gone and not kid.noise]
+    return len(left) == len(right) and all(
+        kid.text == other.text
+        and not any(line.fullmatch(kid.text) for _, line, _, _ in grammar.idle)
+        and _same_lines(expected, kid, actual, other)
+        for kid, other in zip(left, right, strict=True)
+    )
 
 
 def _meaning(model: Model, nodes: list[Node]) -> Meaning:

@@ -13,6 +13,7 @@ from pipeline.device.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from pipeline.device.prove import Leg
     from pipeline.device.walk import Direction, Walk
     from renderers.behaviour import Behaviour
     from schemas.proof import Hazard
@@ -26,13 +27,15 @@ def hazards(
     management: str = "",
     *,
     candidate: str = "",
+    leg: Leg | None = None,
 ) -> tuple[Hazard, ...]:
     """Return what hurts on the way, in the order of the steps.
 
     Only what a command touched is looked at again: what dangles in the running configuration and is left alone is not a
-    hazard of the change. `candidate` shows the model which lines are headers.
+    hazard of the change. `candidate` shows the model which lines are headers. With the `leg` of a proof the commands
+    are not played again.
     """
-    facts = walk(behaviour, running, commands, direction, management, candidate)
+    facts = walk(behaviour, running, commands, direction, management, candidate, leg)
     found = {item for rule in rules() for item in rule(facts)}
     return tuple(sorted(found, key=lambda item: (item.step, item.rule, item.message)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.device.compare import first_difference
@@ -13,9 +14,19 @@ from schemas.proof import Difference, Proof
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.device.model import Model
+    from pipeline.device.model import Edit, Model
     from pipeline.device.play import Refusal
     from renderers.behaviour import Behaviour
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One way of a proof that ended where it should: what its commands changed."""
+
+    edits: tuple[Edit, ...]
+    """Of all commands, in their order."""
+    marks: tuple[int, ...]
+    """How many edits there were after each command."""
 
 
 def prove(
@@ -27,33 +38,45 @@ def prove(
     does the order where the device does not follow it. Both configurations show the model which lines are headers and
     which `no` lines are shown; nothing else is learned from the candidate.
     """
+    return prove_with_legs(behaviour, running, candidate, remediation, rollback)[0]
+
+
+def prove_with_legs(
+    behaviour: Behaviour, running: str, candidate: str, remediation: Sequence[str], rollback: Sequence[str]
+) -> tuple[Proof, tuple[Leg, ...]]:
+    """Return the proof, and what the commands of each way changed: both where it is proved, else those before it fails.
+
+    The rollback is played on what the remediation left.
+    """
     rules = grammar(behaviour)
     device = parse(running, rules)
-    proof = _both_ways(device, shown(candidate, rules), shown(running, rules), remediation, rollback)
-    device.forget()
-    return proof
-
-
-def _both_ways(
-    device: Model, wanted: Model, original: Model, remediation: Sequence[str], rollback: Sequence[str]
-) -> Proof:
+    wanted, original = shown(candidate, rules), shown(running, rules)
     ways: tuple[tuple[Literal["remediation", "rollback"], Sequence[str], Model], ...] = (
         ("remediation", remediation, wanted),
         ("rollback", rollback, original),
     )
+    legs: list[Leg] = []
+    proof = Proof(verdict="proved")
     for direction, commands, target in ways:
-        refused, _ = enter(device, commands, (wanted, original))
+        refused, marks = enter(device, commands, (wanted, original))
         if refused:
-            return _refused(direction, refused[0])
-        difference = first_difference(target, device)
-        if difference:
-            expected, actual = difference
-            return Proof(
-                verdict="not_proved",
-                reason=f"the {direction} does not end where it should",
-                first_difference=Difference(direction=direction, expected=expected, actual=actual),
-            )
-    return Proof(verdict="proved")
+            proof = _refused(direction, refused[0])
+            break
+        if difference := first_difference(target, device):
+            proof = _elsewhere(direction, *difference)
+            break
+        legs.append(Leg(tuple(device.journal), marks))
+        device.journal.clear()
+    device.forget()
+    return proof, tuple(legs)
+
+
+def _elsewhere(direction: Literal["remediation", "rollback"], expected: str, actual: str) -> Proof:
+    return Proof(
+        verdict="not_proved",
+        reason=f"the {direction} does not end where it should",
+        first_difference=Difference(direction=direction, expected=expected, actual=actual),
+    )
 
 
 def _refused(direction: Literal["remediation", "rollback"], refusal: Refusal) -> Proof:

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.device import flat
 from pipeline.device.parse import kids, lines_of
 from pipeline.device.ranges import numbers
+from pipeline.device.walk import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.device.model import Edit
-    from pipeline.device.walk import Step, Walk
-
-Name = tuple[str, str]
-"""Kind and name."""
-Site = tuple[str, ...]
-"""The line with the headers around it."""
-
+    from pipeline.device.walk import Name, Site, Walk
 
 FILTERS = frozenset(("acl", "prefix-list", "route-map"))
 """Kinds of names that let through or keep out."""
-
-
-@dataclass(slots=True)
-class Gap:
-    """A use without its definition, from one step to another."""
-
-    name: Name
-    site: Site
-    step: Step
-    removed: bool
-    """The definition went; otherwise the use came before it."""
-    until: int = 0
 
 
 def gaps(walk: Walk) -> list[Gap]:

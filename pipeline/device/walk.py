@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.device.grammar import Grammar, Table, grammar
 from pipeline.device.parse import book, parse, shown
 from pipeline.device.play import enter
+from pipeline.device.prove import Leg
 from pipeline.device.tree import find
 from schemas.proof import Hazard
 
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.device.model import Edit, Model
-    from pipeline.device.references import Gap
     from renderers.behaviour import Behaviour
 
 Direction = Literal["remediation", "rollback"]
 Weight = Literal["error", "warning", "info"]
+Name = tuple[str, str]
+"""Kind and name."""
+Site = tuple[str, ...]
+"""The line with the headers around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,18 @@ class Step:
     number: int
     command: str
     edits: tuple[Edit, ...]
+
+
+@dataclass(slots=True)
+class Gap:
+    """A use without its definition, from one step to another."""
+
+    name: Name
+    site: Site
+    step: Step
+    removed: bool
+    """The definition went; otherwise the use came before it."""
+    until: int = 0
 
 
 @dataclass(slots=True)
@@ -74,22 +90,29 @@ class Walk:
 
 
 def walk(
-    behaviour: Behaviour, running: str, commands: Sequence[str], direction: Direction, management: str, candidate: str
+    behaviour: Behaviour,
+    running: str,
+    commands: Sequence[str],
+    direction: Direction,
+    management: str,
+    candidate: str,
+    leg: Leg | None = None,
 ) -> Walk:
-    """Play commands, and return what each of them changed."""
+    """Play commands, and return what each of them changed; a leg of a proof says it without playing them again."""
     rules = grammar(behaviour)
-    model, before = parse(running, rules), shown(running, rules)
-    hints = (shown(candidate, rules), before) if candidate else ()
-    _, marks = enter(model, commands, hints)
-    starts = (0, *marks)
+    before = shown(running, rules)
+    if leg is None:
+        model = parse(running, rules)
+        _, marks = enter(model, commands, (shown(candidate, rules), before) if candidate else ())
+        leg = Leg(tuple(model.journal), marks)
+        model.forget()
+    starts = (0, *leg.marks)
     steps = tuple(
-        Step(number, command, tuple(model.journal[start:end]))
-        for number, (command, start, end) in enumerate(zip(commands, starts, marks, strict=False), 1)
+        Step(number, command, leg.edits[start:end])
+        for number, (command, start, end) in enumerate(zip(commands, starts, leg.marks, strict=False), 1)
     )
-    model.forget()
     if behaviour.atomic and steps:
-        together = tuple(edit for step in steps for edit in step.edits)
-        steps = (Step(len(steps), steps[-1].command, together),)
+        steps = (Step(len(steps), steps[-1].command, leg.edits),)
     return Walk(
         rules,
         before,

@@ -30,6 +30,12 @@ DIALECT = Dialect(
         r"banner \S+",
     ),
     objects=(r"vrf \S+$",),
+    other_forms=(
+        (
+            r"^((?:interface|router|vrf|class-map|policy-map) \S.*)\n\1 \S",
+            "this is `show running-config formal`; give the text of `show running-config`",
+        ),
+    ),
     sided=(r"(?:ipv4|ipv6) access-group(?= )", r"route-policy(?= .* (?:in|out)$)", r"access-class(?= )"),
     numbered=(r"(?:ipv4|ipv6) access-list ",),
     whole=(r"neighbor \S+",),

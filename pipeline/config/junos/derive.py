@@ -8,6 +8,7 @@ configuration: they are not compared.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.config.junos.grammar import TOP
@@ -29,10 +30,16 @@ def derive(running: str, candidate: str) -> tuple[str, ...]:
     """Return the commands from running to candidate; from candidate to running they are the rollback."""
     if running == candidate:
         return ()
-    old, new = (parse(text) for text in reduce(running, candidate))
+    old, new = (_tree(text) for text in reduce(running, candidate))
     work = _Work()
     _compare(work, old, new, TOP, ())
     return work.commands()
+
+
+@lru_cache(maxsize=2)
+def _tree(text: str) -> Node:
+    """Return the tree of a text, which nobody changes: the way there and the way back look at the same two."""
+    return parse(text)
 
 
 @dataclass(slots=True)
@@ -77,7 +84,7 @@ def _compare(work: _Work, old: Node, new: Node, place: Place, path: Path) -> Non
         _add(work, kid, path)
     for name, kid in new.kids.items():
         other = old.kids.get(name)
-        if other is not None:
+        if other is not None and (other.kids or kid.kids or other.marks != kid.marks):
             below = (*path, other.word)
             _remark(work, other, kid, below)
             _compare(work, other, kid, place.step(name), below)

@@ -43,22 +43,20 @@ def hazards(
     management: str = "",
     *,
     candidate: str = "",
+    ends: tuple[Statement, Statement] | None = None,
 ) -> tuple[Hazard, ...]:
     """Return the hazards of the commands' end; `management` is the interface or address the device is managed through.
 
     Commands that the model refuses are left out: the proof reports them. What the running configuration and the
-    candidate share is looked at only where a name that is used or defined in it may be concerned.
+    candidate share is looked at only where a name that is used or defined in it may be concerned. `ends` are the two
+    configurations without what they share, where a proof has them already.
     """
     if not commands:
         return ()
-    before = load(shorten(running, candidate)[0] if candidate else running)
-    after = before.copy()
-    run(after, commands)
+    before, after = ends or _played(shorten(running, candidate)[0] if candidate else running, commands)
     concerned = bool(candidate) and (_names(before) != _names(after) or bool(management))
     if concerned:
-        before = load(running)
-        after = before.copy()
-        run(after, commands)
+        before, after = _played(running, commands)
     paths = [tuple(bare(word) for word in tokens(command)) for command in commands]
     found: list[Hazard] = []
     if concerned or not candidate:
@@ -80,6 +78,13 @@ def hazards(
         message = f"management path: {reason}; `commit confirmed` takes it back when it is not confirmed"
         found.append(_hazard("hazard-management-path", direction, step, commands, message, severity="error"))
     return tuple(sorted(found, key=lambda one: (one.step, one.rule, one.message)))
+
+
+def _played(text: str, commands: Sequence[str]) -> tuple[Statement, Statement]:
+    before = load(text)
+    after = before.copy()
+    run(after, commands)
+    return before, after
 
 
 def _hazard(

@@ -65,21 +65,38 @@ def run(root: Statement, commands: Sequence[str]) -> tuple[Refused, ...]:
     return tuple(refused)
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Both configurations of a proof without what they share, and what the remediation made of the first."""
+
+    first: Statement
+    wanted: Statement
+    reached: Statement
+
+
 def prove(running: str, candidate: str, remediation: Sequence[str], rollback: Sequence[str]) -> Proof:
     """Prove that the remediation ends at the candidate and the rollback, played after it, at the running one.
 
     Statements, marks and the order that the device keeps are compared; comments are no configuration and are not.
     """
+    return prove_with_ends(running, candidate, remediation, rollback)[0]
+
+
+def prove_with_ends(
+    running: str, candidate: str, remediation: Sequence[str], rollback: Sequence[str]
+) -> tuple[Proof, Ends | None]:
+    """Return the proof, and the configurations it was made with where both ways end as they should."""
     try:
         first, wanted = (load(text) for text in shorten(running, candidate))
     except ValueError as error:
-        return Proof(verdict="not_provable", reason=f"the configuration cannot be read: {error}")
+        return Proof(verdict="not_provable", reason=f"the configuration cannot be read: {error}"), None
     root = first.copy()
-    return (
-        _leg(root, wanted, remediation, "remediation")
-        or _leg(root, first, rollback, "rollback")
-        or Proof(verdict="proved")
-    )
+    failed = _leg(root, wanted, remediation, "remediation")
+    if failed:
+        return failed, None
+    reached = root.copy()
+    failed = _leg(root, first, rollback, "rollback")
+    return (failed, None) if failed else (Proof(verdict="proved"), Ends(first, wanted, reached))
 
 
 def _leg(

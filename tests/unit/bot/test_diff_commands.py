@@ -134,6 +134,16 @@ def test_a_text_that_cannot_be_read_is_exit_2_and_no_crash(tmp_path: Path) -> No
     assert "cannot be read" in result.stderr
 
 
+@pytest.mark.parametrize("head", ["interface GigabitEthernet0/0/0/0", "router bgp 64500", "router ospf 1", "vrf A"])
+def test_the_formal_text_of_ios_xr_is_refused_with_the_line(tmp_path: Path, head: str) -> None:
+    running, candidate = tmp_path / "running.cfg", tmp_path / "candidate.cfg"
+    running.write_text(f"hostname r1\n{head}\n{head} description a\n")
+    candidate.write_text(f"hostname r1\n{head}\n{head} description b\n")
+    result = CliRunner().invoke(application(), ["diff", "--platform", "cisco_xr", str(running), str(candidate)])
+    assert result.exit_code == 2
+    assert "line 2: this is `show running-config formal`; give the text of `show running-config`" in result.stderr
+
+
 @pytest.mark.parametrize("mark", ["\ufeff", ""])
 def test_a_text_of_another_time_is_read(tmp_path: Path, mark: str) -> None:
     running, candidate = tmp_path / "running.cfg", tmp_path / "candidate.cfg"

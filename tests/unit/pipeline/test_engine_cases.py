@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline.engine import engine
+from pipeline.engine import Way, engine
 
 CASES = [
     pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
@@ -46,3 +46,18 @@ def test_no_command_is_spare(platform: str, case: dict[str, Any]) -> None:
                 continue
             fewer = [other for place, other in enumerate(commands) if place != step]
             assert parts.prove(start, end, fewer, parts.derive(end, start)).verdict != "proved", command
+
+
+@pytest.mark.parametrize(("platform", "case"), CASES)
+@pytest.mark.parametrize("short", [0, 1], ids=["whole", "a command missing"])
+def test_what_the_proof_played_shows_the_same_hazards(platform: str, case: dict[str, Any], short: int) -> None:
+    """Proof and hazards in one go say what they say alone, proved or not."""
+    parts = engine(platform)
+    running, candidate = case["running"], case["candidate"]
+    there, back = parts.derive(running, candidate), parts.derive(candidate, running)
+    there = there[: len(there) - short]
+    out = Way(running, candidate, there, "remediation", "192.0.2.1")
+    home = Way(candidate, running, back, "rollback", "192.0.2.1")
+    found = parts.examine(out, home)
+    assert found.proof == parts.prove(running, candidate, there, back)
+    assert found.hazards == (*parts.hazards(out), *parts.hazards(home))
