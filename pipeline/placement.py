@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.flow import Flow, flow_of
@@ -12,9 +13,13 @@ from pipeline.packets.words import packet_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.packets.space import Family
     from schemas.facts import FilterEntryFacts
+    from schemas.packets import Packet
 
 STEP = 10
+_SHOWN = 4
+"""So many entries are named in a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def explicit(entries: Sequence[FilterEntryFacts], before: str, after: str) -> in
     return names.index(before) if before else names.index(after) + 1
 
 
-def natural(entries: Sequence[FilterEntryFacts], wanted: Flow, action: str) -> int | Doubt:
+def natural(entries: Sequence[FilterEntryFacts], wanted: Flow, action: str, family: Family = "ipv4") -> int | Doubt:
     """Return the index before the closing entry that matches everything, or the end.
 
     A hard stop with a question where the place decides what happens to some packet, and the intent does not say it;
@@ -68,9 +73,15 @@ def natural(entries: Sequence[FilterEntryFacts], wanted: Flow, action: str) -> i
             f"entry {unread.id} (`{unread.text}`) could not be read exactly, so the place cannot be chosen",
             "say before: or after: in the intent",
         )
-    found = contested(entries[:end], wanted, permits=action == "permit")
-    if found is not None:
-        entry, packet = found
+    found = contested(entries[:end], wanted, permits=action == "permit", family=family)
+    return _question(found) if found else end
+
+
+def _question(found: Sequence[tuple[FilterEntryFacts, Packet]]) -> Doubt:
+    """Ask which packets the new entry is to decide, with every place that makes a difference."""
+    first, last = found[0][0], found[-1][0]
+    if len(found) == 1:
+        entry, packet = found[0]
         return Doubt(
             "acl-place",
             f"entry {entry.id} (`{entry.text}`) decides some of the same packets the other way, "
@@ -78,7 +89,20 @@ def natural(entries: Sequence[FilterEntryFacts], wanted: Flow, action: str) -> i
             f"should that packet be decided by the new entry (before: {entry.id}) or by entry {entry.id} "
             f"(after: {entry.id})?",
         )
-    return end
+    said = "; ".join(
+        f"{entry.id} (`{entry.text}`), for example {packet_words(packet)}" for entry, packet in found[:_SHOWN]
+    )
+    more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    between = [
+        f"not those of {entry.id}, but those of {later.id} and what follows (after: {entry.id})"
+        for (entry, _), (later, _) in pairwise(found[:_SHOWN])
+    ]
+    choices = [f"all of them (before: {first.id})", *between, f"none of them (after: {last.id})"]
+    return Doubt(
+        "acl-place",
+        f"{len(found)} entries decide some of the same packets the other way: {said}{more}",
+        f"which packets should the new entry decide: {'; '.join(choices)}?",
+    )
 
 
 def place(entries: Sequence[FilterEntryFacts], index: int, *, hidden: bool) -> Place:

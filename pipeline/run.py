@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.candidates import finish
 from pipeline.checks.base import Case
+from pipeline.compile import draft
 from pipeline.conflicts import Claims
-from pipeline.draft import Draft, Start, draft, finish
 from pipeline.judge import judge, questions
 from pipeline.pack import pack
 from pipeline.plan import Outline, outline, plan
+from pipeline.start import Start
 from schemas.finding import blocks
 from schemas.question import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipeline.draft import Draft
     from pipeline.load import Loaded
     from schemas.knowledge import Knowledge
     from schemas.package import ChangePackage

@@ -14,9 +14,9 @@ from schemas.interface_change import InterfaceChange, NoPortEffect, Port
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pipeline.draft import Base
     from pipeline.energy.known import Known
     from pipeline.intents.base import View
+    from pipeline.start import Base
     from schemas.facts import DeviceFacts, InterfaceFacts
     from schemas.interface_change import PortState, PowerChange
     from schemas.inventory import Link

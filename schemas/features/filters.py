@@ -10,7 +10,15 @@ from schemas.feature import Feature
 class FilterEntry(Feature):
     """One entry of a packet filter, at its place."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("filter", "protocol", "source", "source_port", "destination", "destination_port")
+    KEY: ClassVar[tuple[str, ...]] = (
+        "filter",
+        "family",
+        "protocol",
+        "source",
+        "source_port",
+        "destination",
+        "destination_port",
+    )
     PLACE: ClassVar[str] = "entry"
     feature: Literal["filter_entry"] = "filter_entry"
     """Which feature this is."""

@@ -95,7 +95,7 @@ def test_the_packet_of_the_question_is_one_that_the_places_decide_differently() 
     flows,
     st.sampled_from(["permit", "deny"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_without_a_question_the_place_decides_nothing(
     said: list[tuple[Literal["permit", "deny"], Flow]], wanted: Flow, action: Literal["permit", "deny"]
 ) -> None:
@@ -120,9 +120,9 @@ def test_without_a_question_the_place_decides_nothing(
         listed.insert(at, (action, wanted))
         return next((how for how, one in listed if one.covers(packet)), "")
 
-    place_or_doubt = contested(known, wanted, permits=action == "permit")
+    place_or_doubt = contested(known, wanted, permits=action == "permit", family="ipv4")
     differs = any(decided(at, packet) != decided(len(known), packet) for at in range(len(known)) for packet in PACKETS)
-    assert not differs or place_or_doubt is not None
+    assert not differs or place_or_doubt
 
 
 def test_what_could_not_be_read_gets_no_place_by_itself() -> None:
