@@ -15,7 +15,7 @@ from bot.approval import Case, decide
 from bot.earlier import decided
 from bot.files import Commit
 from bot.making import Made, make
-from bot.neighbours import overlapping
+from bot.neighbours import neighbours, overlapping, twins
 from bot.overlap import words
 from bot.package_files import differences
 from bot.protection import guarded
@@ -76,7 +76,9 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     wrong = tuple(item.message for item in done.findings) + _unequal(repository, pull, done)
     asked, owned = _wanted(settings, about, base, pull.labels)
     given = (allocated(dict(one.files).get("allocations.json", b"{}")) for one in done.packages)
-    overlaps = overlapping(desk, repository, pull, frozenset(about.devices).union(*given))
+    mine = frozenset(about.devices).union(*given)
+    others = neighbours(desk, pull) if mine or done.packages else ()
+    overlaps = overlapping(repository, others, mine)
     guard = guarded(desk.protection(pull.target_branch), pull.target_branch, APPROVAL)
     needed = settings.approval.protection == "require"
     all_people, unknown = _people(desk, repository, pull, people)
@@ -100,6 +102,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
             *owned,
             *unknown,
             *rejected,
+            *twins(pull, others),
             *_ended(done, today),
             *(guard.missing if needed else ()),
         ),

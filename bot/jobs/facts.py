@@ -51,8 +51,15 @@ def _sites(files: dict[str, bytes]) -> set[str]:
     return set(plan.get("blast_radius", {}).get("sites", ()))
 
 
-def reviews(words: Iterable[Word]) -> tuple[Review, ...]:
-    """Return what people said through the API as reviews, for the gate to count or not."""
+def reviews(words: Iterable[Word], desk: Desk) -> tuple[Review, ...]:
+    """Return what people said through the API as reviews; an approval counts while its account may write."""
+    may: dict[str, bool] = {}
+
+    def eligible(word: Word) -> bool:
+        if word.account not in may:
+            may[word.account] = desk.may_write(Account(login=word.account))
+        return may[word.account]
+
     return tuple(
         Review(
             id=f"api-{word.id}",
@@ -61,7 +68,7 @@ def reviews(words: Iterable[Word]) -> tuple[Review, ...]:
             head_sha=word.head_sha,
             body=str(word.data.get("reason", "")),
             submitted_at=datetime.fromisoformat(word.at),
-            eligible=True,
+            eligible=word.what != "approved" or eligible(word),
         )
         for word in words
         if word.what != "decided"

@@ -26,6 +26,8 @@ class Pin:
     heads: set[str] = field(default_factory=set)
     overtaken: Callable[[], bool] = lambda: False
     """Somebody else has ended this look: this worker was taken for dead."""
+    target: str = ""
+    """The branch that it goes into; empty where that does not matter."""
     page: str = ""
     """Address of the job's page; empty where there is none."""
 
@@ -37,6 +39,8 @@ class Pin:
             raise HeadMovedError(
                 f"pull request {pull.number} is at {pull.head_sha[:12]} now, which is no longer this job's"
             )
+        if self.target and pull.target_branch != self.target:
+            raise HeadMovedError(f"pull request {pull.number} goes into {pull.target_branch} now")
         if pull.base_sha != self.base:
             raise HeadMovedError(
                 f"{pull.target_branch} is at {pull.base_sha[:12]} now, which is no longer this job's base"
