@@ -85,6 +85,9 @@ class Reviews(Protocol):
     def add_review(self, number: int, new: NewReview) -> Review:
         """Say something about a commit; raise `HeadMovedError` when it is not the head."""
 
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take somebody's approval back and say why; False where the forge does not let this account do it."""
+
 
 class Reports(Protocol):
     """What the bot says about a pull request."""
@@ -113,6 +116,9 @@ class Accounts(Protocol):
 
     def may_write(self, account: Account) -> bool:
         """Tell whether an account may write to the repository now."""
+
+    def labelled(self, number: int, label: str) -> Account | None:
+        """Return who set a label that is there now; None where it is not there, or nobody can tell."""
 
     def members(self, owner: str) -> tuple[Account, ...]:
         """Open a name of CODEOWNERS (`@login`, `@group/team`, a mail address) into accounts; empty where it is none."""

@@ -9,6 +9,7 @@ from bot.markdown import cut
 from bot.overlap import words
 from bot.report import comment, headline
 from bot.since import changes
+from bot.stale_approvals import take_back
 from pipeline.errors import WorkspaceError
 from schemas.finding import Severity
 from schemas.forge import Annotation, Check, PullEdit
@@ -67,6 +68,7 @@ def tell(desk: Desk, repository: Repository, gate: Gate, paths: frozenset[str] |
         )
     )
     desk.upsert_comment(number, marker=COMMENT, body=text)
+    take_back(desk, gate)
     _overlaps(desk, gate)
     return check
 

@@ -202,6 +202,7 @@ class Work:
             event = "emergency-released" if done.gate.wanted.hurried else "job-released"
             approvers = [one.login for one in done.gate.decision.approvers]
             data = {"why": f"merged as {done.sha[:12]}", "merged": done.sha, "approvers": approvers}
+            data |= {"declared_by": done.gate.declared_by} if done.gate.wanted.hurried else {}
             self.jobs.move(connection, job.id, "released", Fact(event, data))
         return step.model_copy(update={"step": "compare"})
 

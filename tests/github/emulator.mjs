@@ -252,6 +252,25 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     if (body.event !== "APPROVE" && !body.body) return refuse(c, 422, "Validation Failed: body is needed");
     await next();
   });
+  // Who set which label: the emulator keeps labels, and no events of them.
+  const labelled = new Map();
+  const labels = async (c, next) => {
+    const [repo, key] = [repoOf(c), `${c.req.param("owner")}/${c.req.param("repo")}#${c.req.param("number")}`];
+    const there = () => (pullOf(c, repo)?.label_ids ?? []).map((id) => gh.labels.get(id)?.name);
+    const before = new Set(there());
+    await next();
+    const after = new Set(there());
+    const actor = { login: c.get("authUser").login, id: userOf(c)?.id, type: userOf(c)?.type ?? "User" };
+    const events = labelled.get(key) ?? labelled.set(key, []).get(key);
+    for (const name of after) if (!before.has(name)) events.push({ id: events.length + 1, event: "labeled", actor, label: { name } });
+    for (const name of before) if (!after.has(name)) events.push({ id: events.length + 1, event: "unlabeled", actor, label: { name } });
+  };
+  for (const verb of ["PUT", "POST", "DELETE"]) around(verb, "/repos/:owner/:repo/issues/:number/labels", labels);
+  app.get("/repos/:owner/:repo/issues/:number/events", (c) => {
+    const [page, size] = [Number(c.req.query("page") ?? 1), Number(c.req.query("per_page") ?? 30)];
+    const listed = labelled.get(`${c.req.param("owner")}/${c.req.param("repo")}#${c.req.param("number")}`) ?? [];
+    return c.json(listed.slice((page - 1) * size, page * size));
+  });
   const long = async (c, next) => {
     const body = await json(c);
     if ((body.body ?? "").length > 65536) return refuse(c, 422, "Validation Failed: body is too long (maximum is 65536 characters)");
