@@ -32,6 +32,12 @@ def reviews(api: GitLabApi, number: int) -> tuple[Review, ...]:
         when = gitlab_read.moment(told) if told else said.get(who.login)
         if when is not None:
             found.append(gitlab_read.review("approved", who, when, gitlab_read.at_version(versions, when)))
+    standing = {one.author.login for one in found}
+    people = {note["author"]["username"]: gitlab_read.account(note["author"]) for note in notes if note.get("author")}
+    for login, when in said.items():  # approved once, and taken back since: the version that was looked at is known
+        if login not in standing:
+            sha = gitlab_read.at_version(versions, when)
+            found.append(gitlab_read.review("dismissed", people[login], when, sha))
     objected = gitlab_read.spoken(notes, _OBJECTED)
     for one in api.call("get", api.path("merge_requests", number, "reviewers")):
         if one.get("state") == "requested_changes":

@@ -70,6 +70,13 @@ class PinnedDesk:
         found = (*self.desk.reviews(number), *self.said)
         return tuple(sorted(found, key=lambda each: each.submitted_at))
 
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take an approval back after another look; one that was given elsewhere is not the forge's to take."""
+        if review in self.said:
+            return False
+        self.pull(self.pin.number)
+        return self.desk.take_back(number, review, why)
+
     def publish(self, check: Check) -> None:
         """Publish it after another look, with the way to the job's page."""
         self.pull(self.pin.number)
