@@ -131,6 +131,32 @@ class Guard(Protocol):
         """Return it, with None for what this account is not told; None for a forge that guards nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class SentDelivery:
+    """A webhook that a forge says it sent."""
+
+    number: str
+    """The forge's number for it, by which it is asked for again."""
+    delivery: str
+    """The name that it came with."""
+    event: str
+    """What happened, by the forge's word."""
+    at: str
+    """When, ISO 8601."""
+    status: int
+    """What it was answered with; 0: nothing."""
+
+
+class DeliverySender(Protocol):
+    """The forge as a sender of webhooks."""
+
+    def sent(self) -> tuple[SentDelivery, ...]:
+        """Return the newest of those that it still knows, oldest first."""
+
+    def send_again(self, number: str) -> None:
+        """Send one again, by its number."""
+
+
 class Workspace(Protocol):
     """A git repository, read at commits: nothing is ever checked out. Commits are full object names."""
 

@@ -23,7 +23,7 @@ def unread(names: Iterable[str]) -> tuple[str, ...]:
     """Return those of the names that no setting of any group has, sorted; most are misspelt."""
     from bot.settings import ServerSettings
 
-    models = (ServerSettings, *(model for _, model in others()))
+    models: tuple[type[BaseSettings], ...] = (ServerSettings, *(model for _, model in others()))
     known = {f"{model.model_config['env_prefix']}{field}".upper() for model in models for field in model.model_fields}
     return tuple(
         sorted(name for name in names if name.upper().removesuffix("_FILE") not in known and name not in known)

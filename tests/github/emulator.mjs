@@ -6,7 +6,7 @@
 //
 // usage: node emulator.mjs <port> <folder of bare repositories> < seed.json
 import { execFileSync } from "node:child_process";
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -135,6 +135,7 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
   };
 
   const asked = [];
+  const again = [];
   app.get("/_test/requests", (c) => c.json(asked.splice(0)));
   app.use("*", async (c, next) => {
     const header = c.req.header("Authorization");
@@ -150,6 +151,20 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     if (repo) gh.repos.all().filter((row) => row.id === repo.id || row.forked_from_id === repo.id).forEach(sync);
     await next();
   });
+  // What did not change since it was asked for is not sent again: GitHub's conditional requests.
+  const answered = app.dispatch.bind(app);
+  app.dispatch = async (c, handlers) => {
+    const res = await answered(c, handlers);
+    if (c.req.method !== "GET" || res?.status !== 200 || new URL(c.req.url).pathname.startsWith("/_")) return res;
+    const text = await res.text();
+    const etag = `W/"${createHash("sha256").update(text).digest("hex")}"`;
+    const headers = { ...Object.fromEntries(res.headers), etag };
+    if (c.req.header("If-None-Match") !== etag) return new Response(text, { status: 200, headers });
+    unchanged += 1;
+    return new Response(null, { status: 304, headers: { etag } });
+  };
+  let unchanged = 0;
+  app.get("/_test/unchanged", (c) => c.json({ count: unchanged }));
   app.post("/_test/repos", async (c) => {
     const { owner, name, writers, fork_of: parent } = await json(c);
     seedFromConfig(store, baseUrl, { repos: [{ owner, name, auto_init: false }] });
@@ -271,6 +286,14 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     const listed = labelled.get(`${c.req.param("owner")}/${c.req.param("repo")}#${c.req.param("number")}`) ?? [];
     return c.json(listed.slice((page - 1) * size, page * size));
   });
+  // What was sent is listed by the emulator; asking for it again is not there.
+  app.post("/repos/:owner/:repo/hooks/:hook/deliveries/:delivery/attempts", (c) => {
+    const one = webhooks.getDeliveries(Number(c.req.param("hook"))).find((row) => row.id === Number(c.req.param("delivery")));
+    if (!one) return refuse(c, 404, "Not Found");
+    again.push({ hook: one.hook_id, delivery: one.id });
+    return c.json({}, 202);
+  });
+  app.get("/_test/again", (c) => c.json(again.splice(0)));
   const long = async (c, next) => {
     const body = await json(c);
     if ((body.body ?? "").length > 65536) return refuse(c, 422, "Validation Failed: body is too long (maximum is 65536 characters)");

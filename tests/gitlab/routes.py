@@ -230,6 +230,17 @@ class Routes:
         tell_request(project, request, "approved")
         return 201, {"approved": True}
 
+    def hooks(self, project: Project, query: dict[str, Any]) -> Answer:
+        self._writer(project)
+        return 200, [{"id": at, "url": hook.url} for at, hook in enumerate(project.hooks)]
+
+    def hook_events(self, project: Project, hook: str, query: dict[str, Any]) -> Answer:
+        return 200, project.hooks[int(hook)].events[::-1]
+
+    def resend(self, project: Project, hook: str, event: str, query: dict[str, Any]) -> Answer:
+        project.hooks[int(hook)].again.append(int(event))
+        return 201, {"response_status": "200"}
+
     def label_events(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
         return 200, self._request(project, iid).labelled
 
@@ -323,6 +334,9 @@ ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     (rf"{_REQUEST}/resource_label_events", "GET", Routes.label_events),
     (rf"{_REQUEST}/reviewers", "GET", Routes.reviewers),
     (rf"{_PROJECT}/statuses/([^/]+)", "POST", Routes.set_status),
+    (rf"{_PROJECT}/hooks", "GET", Routes.hooks),
+    (rf"{_PROJECT}/hooks/(\d+)/events", "GET", Routes.hook_events),
+    (rf"{_PROJECT}/hooks/(\d+)/events/(\d+)/resend", "POST", Routes.resend),
     (rf"{_PROJECT}/pipelines", "GET", Routes.nothing),
     (rf"{_PROJECT}/events", "GET", Routes.events),
     (rf"{_PROJECT}/protected_branches/([^/]+)", "GET", Routes.protected),
