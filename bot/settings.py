@@ -79,6 +79,8 @@ class ServerSettings(BaseSettings):
     """Issuer of bearer tokens; without it, only API keys are taken."""
     oidc_audience: str = "gains"
     """Audience that a bearer token must be for."""
+    oidc_account_claim: str = "sub"
+    """The claim that names a caller's account on the forge; only one that people cannot change themselves."""
     oidc_jwks_url: str = ""
     """Where the issuer's keys are; `file:` is taken, too."""
     pages: Literal["login", "open", "off"] = "login"

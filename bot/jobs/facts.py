@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answer import CHECK
 from schemas.approval import People
 from schemas.canonical import digest_of
-from schemas.forge import Account, Review
+from schemas.forge import Account, Review, is_login
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +71,7 @@ def reviews(words: Iterable[Word], desk: Desk) -> tuple[Review, ...]:
             eligible=word.what != "approved" or eligible(word),
         )
         for word in words
-        if word.what != "decided"
+        if word.what != "decided" and is_login(word.account)
     )
 
 
