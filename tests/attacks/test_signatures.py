@@ -13,7 +13,7 @@ import pytest
 from bot.webhooks.base import hook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 SECRET, OTHER = b"a secret of the repository", b"a secret of somebody else"
 BODY = json.dumps({"action": "opened", "repository": {"id": 7}}).encode()
@@ -40,14 +40,14 @@ def gitlab(*, body: bytes = BODY, at: str = "1800000000", name: str = "n", versi
     return signed("gitlab", headers, body, (TOKEN,))
 
 
-GOOD = {
+GOOD: dict[str, Callable[[], bool]] = {
     "github": lambda: github(f"sha256={mac(BODY)}"),
     "github while secrets are exchanged": lambda: github(f"sha256={mac(BODY, OTHER)}", secrets=(SECRET, OTHER)),
     "gitlab signed": gitlab,
     "gitlab by its token": lambda: signed("gitlab", {"x-gitlab-token": SECRET.decode()}),
     "local": lambda: signed("local", {"x-gains-signature-256": f"sha256={mac(BODY)}"}),
 }
-ATTACKS = {
+ATTACKS: dict[str, Callable[[], bool]] = {
     "nothing": lambda: signed("github", {}),
     "an empty signature": lambda: github(""),
     "the prefix alone": lambda: github("sha256="),
