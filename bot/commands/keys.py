@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -98,5 +99,6 @@ def revoke(key: Annotated[str, typer.Argument(help="Its id, as the list shows it
 
 
 def _line(key: Key) -> str:
-    state = "revoked" if key.revoked else f"until {key.expires:.0f}" if key.expires else "for ever"
+    end = f"until {datetime.fromtimestamp(key.expires, UTC):%Y-%m-%dT%H:%MZ}" if key.expires else "for ever"
+    state = "revoked" if key.revoked else end
     return f"{key.id}  {key.name}  {','.join(key.scopes)}  as {key.account}  {state}"

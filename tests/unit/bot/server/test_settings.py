@@ -112,7 +112,10 @@ def test_the_report_names_every_setting_with_its_source_and_no_secret() -> None:
         "GAINS_REPOSITORIES": repository(webhook_secrets=[SECRET]),
         "GAINS_DATABASE_URL": f"postgresql://gains:{SECRET}@db.example.net/gains",
     }
-    text = "\n".join(lines(load(given, env_file=None)))
+    text = "\n".join(lines(load({**given, "GAINS_REPOSITORYS": "[]", "GAINS_ASSISTANT_KEY_FILE": "x"}, env_file=None)))
+    assert [line for line in text.splitlines() if line.startswith("not read")] == [
+        "not read: GAINS_REPOSITORYS: there is no such setting; is it misspelt?"
+    ]
     for name in ServerSettings.model_fields:
         assert name in text
     assert SECRET not in text
