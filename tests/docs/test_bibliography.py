@@ -20,6 +20,8 @@ NAMES = {name for first, _, _ in ROWS for name in (first, *first.split(", "))}
 CITED = re.compile(
     r"RFC[ -]?\d{3,5}|IEEE 802\.\d+[A-Zaz]*|NIST SP 800-\d+|doi:[\d./]+\d|draft-ietf-[a-z-]+[a-z]|JCGM \d+:\d+|SFF-\d+"
 )
+REMARKS = ("comments are kept", "this loosens it")
+"""What stands in a reference after its source."""
 SOURCES = ("bot", "pipeline", "policies", "renderers", "schemas")
 
 
@@ -27,7 +29,10 @@ def resolved(citation: str) -> bool:
     number = re.search(r"RFC[ -]?(\d+)", citation)
     if number:
         return f"RFC {number[1]}" in NAMES
-    return any(citation.startswith(name) or citation in about for name, about, _ in ROWS for name in (name,))
+    words = citation.casefold()
+    return any(words.startswith(name.casefold()) for name, _, _ in ROWS) or any(
+        citation in about for _, about, _ in ROWS
+    )
 
 
 def citations() -> dict[str, set[str]]:
@@ -56,7 +61,8 @@ def test_every_reference_of_knowledge_and_rules_has_a_row(sort: str) -> None:
     }[sort]()
     assert items
     pieces = {(name, piece.strip()) for name, said in items for text in said for piece in text.split("; ")}
-    assert sorted(one for one in pieces if not resolved(one[1])) == []
+    lost = sorted(one for one in pieces if not resolved(one[1]))
+    assert [one for one in lost if one[1] not in REMARKS] == []
 
 
 def test_every_source_of_the_model_pack_has_a_row() -> None:
