@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.docs.shown import blocks, missing
 from tests.e2e.serve_process import free_port
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "tutorial.md").read_text()
-BLOCKS = re.findall(r"^```(sh|text)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-FRAME = re.compile(r"[│┃╭╰╮╯─]+")
+BLOCKS = blocks((ROOT / "docs" / "tutorial.md").read_text())
 MARK = "-- block {} ended --"
 
 
@@ -28,25 +26,6 @@ def script(folder: Path) -> str:
             here = text.replace("/tmp/gains-tutorial", str(folder)).replace("8099", str(port))
             out += [here, f"echo; echo '{MARK.format(number)}'"]
     return "\n".join(out)
-
-
-def lines(text: str) -> list[str]:
-    """Return what a block says it prints, line by line; parts that were left out are none."""
-    return [line for line in text.splitlines() if line.strip("… ")]
-
-
-def missing(shown: str, printed: str) -> list[str]:
-    """Return the lines that stand on the page and were not printed, in their order; `…` is whatever."""
-    at, lost = 0, []
-    flat = FRAME.sub(" ", printed)
-    for line in lines(FRAME.sub(" ", shown)):
-        pattern = r"\s+".join(".*?".join(map(re.escape, word.split("…"))) for word in line.split())
-        found = re.compile(pattern).search(flat, at)
-        if found is None:
-            lost.append(line)
-        else:
-            at = found.end()
-    return lost
 
 
 @pytest.mark.slow
