@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image up down
+.PHONY: docs evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -52,6 +52,9 @@ generate: setup        ## write the generated files again
 	@$(BIN)/python -c 'from bot.examples import FOLDER, made, write; write(FOLDER, made())'
 	@$(BIN)/python -c 'from pathlib import Path; from bot.schema_files import write; write(Path("schemas/json"))'
 	@$(BIN)/python -c 'from pathlib import Path; from bot.reference import write; write(Path("docs/reference"))'
+
+docs: setup            ## build/site: the documentation, strictly
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet && echo "build/site/index.html"
 
 bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.inventory_lookup

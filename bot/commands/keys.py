@@ -24,9 +24,9 @@ def create(
     account: Annotated[str, typer.Option(help="The forge account that its words count as.")] = "",
     days: Annotated[int, typer.Option(help="How long it is good; 0: for ever.")] = 90,
 ) -> None:
-    """Make a key. It is shown once; only its hash is kept.
+    """Make a key. It is shown once; only its hash is kept. What it is for goes to stderr: a file holds the key alone.
 
-    Example: gains keys create ticketing --scope read --scope submit
+    Example: gains keys create ticketing --scope read --scope submit > ticketing.key
     """
     from bot.api.keys import SCOPES
     from bot.key_store import keys
@@ -40,7 +40,7 @@ def create(
             made, text = store.make(name, [one for one in SCOPES if one in wanted], account=account, days=days or None)
     except GainsError as error:
         raise stopped(error) from error
-    typer.echo(_line(made))
+    typer.echo(_line(made), err=True)
     typer.echo(text)
 
 
