@@ -50,7 +50,7 @@ def first_look(work: Work, step: Step) -> Step | None:
     if leftover.clear(connected.desk, connected.repository, pull):
         _log.info("branch deleted", repository=row.wish.repository, pull=pull.number, branch=pull.source_branch)
     ours = _ours(work, connected, row.wish.repository, pull)
-    with work.database.write() as connection:
+    with work.database.write(lasting=False) as connection:  # what is lost is found again
         found = look.find(connection, work.jobs, row, pull, ours)
     if found.job is None or found.todo == "nothing":
         return None
