@@ -22,7 +22,7 @@ class Table(Generic[T]):
 
     def __init__(self, rules: Iterable[tuple[str, str, T]]) -> None:
         self._rules = [
-            (frozenset(modes.split()), first_word(rule), re.compile(rule), value) for modes, rule, value in rules
+            (frozenset(modes.split()), first_word(rule), rule, value) for modes, rule, value in rules
         ]
         self._known: dict[tuple[str, str], tuple[Found[T], ...]] = {}
         self.words = frozenset(word for _, word, _, _ in self._rules)
@@ -40,8 +40,8 @@ class Table(Generic[T]):
         rules = self._known.get((mode, word))
         if rules is None:
             rules = self._known[mode, word] = tuple(
-                (pattern, value)
-                for modes, first, pattern, value in self._rules
+                (_compiled(rule), value)
+                for modes, first, rule, value in self._rules
                 if (mode in modes or "*" in modes) and first in ("", word)
             )
         for pattern, value in rules:
