@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from bot.ports import ForgeBusyError
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
     from bot.ports import Desk, Repository
