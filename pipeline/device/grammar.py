@@ -21,9 +21,7 @@ class Table(Generic[T]):
     __slots__ = ("_known", "_rules", "words")
 
     def __init__(self, rules: Iterable[tuple[str, str, T]]) -> None:
-        self._rules = [
-            (frozenset(modes.split()), first_word(rule), rule, value) for modes, rule, value in rules
-        ]
+        self._rules = [(frozenset(modes.split()), first_word(rule), rule, value) for modes, rule, value in rules]
         self._known: dict[tuple[str, str], tuple[Found[T], ...]] = {}
         self.words = frozenset(word for _, word, _, _ in self._rules)
 
