@@ -53,6 +53,8 @@ def _folder(one: TreeEntry) -> str:
 class GitMemory:
     """The trees and contents that were asked for last. Law: it holds no more than is said above."""
 
+    most_entries: int = _ENTRIES
+    most_bytes: int = _BYTES
     _trees: OrderedDict[str, Tree | None] = field(default_factory=OrderedDict)
     _contents: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
     _kept: int = 0
@@ -65,10 +67,10 @@ class GitMemory:
                 self._trees.move_to_end(commit)
                 return self._trees[commit]
         entries = read()
-        found = planted(entries) if len(entries) <= _ENTRIES else None
+        found = planted(entries) if len(entries) <= self.most_entries else None
         with self._lock:
             self._trees[commit] = found
-            while len(self._trees) > 1 and self._weight() > _ENTRIES:
+            while len(self._trees) > 1 and self._weight() > self.most_entries:
                 self._trees.popitem(last=False)
         return found
 
@@ -103,5 +105,5 @@ class GitMemory:
                 return
             self._contents[sha] = content
             self._kept += len(content)
-            while self._kept > _BYTES:
+            while self._kept > self.most_bytes:
                 self._kept -= len(self._contents.popitem(last=False)[1])

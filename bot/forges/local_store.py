@@ -51,7 +51,7 @@ class RefStore(Generic[R]):
     clock: Clock
     kind: type[R]
     most_tries: int = TRIES
-    _known: dict[str, R] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[str, R] = field(default_factory=dict, repr=False, compare=False)
     """Records by the commits that they were read from, which never change."""
 
     def load(self, ref: str) -> Kept[R] | None:
@@ -60,7 +60,7 @@ class RefStore(Generic[R]):
 
     def read(self, refs: dict[str, str]) -> dict[str, Kept[R]]:
         """Return the records in commits, by ref."""
-        known = self._known
+        known = self.known
         kept = {ref: Kept(sha, known[sha]) for ref, sha in refs.items() if sha in known}
         unread = {ref: sha for ref, sha in refs.items() if ref not in kept}
         if not unread:
@@ -81,9 +81,9 @@ class RefStore(Generic[R]):
         return {ref: kept[ref] for ref in refs}
 
     def _remember(self, sha: str, record: R) -> None:
-        if len(self._known) >= _MOST:
-            self._known.clear()
-        self._known[sha] = record
+        if len(self.known) >= _MOST:
+            self.known.clear()
+        self.known[sha] = record
 
     def stored(self, record: R, parent: str | None, why: str) -> str:
         """Store a record as a commit that no ref names yet, and return its name."""
