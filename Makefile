@@ -14,8 +14,11 @@ test: setup            ## run all tests
 demo: setup            ## run the main job on the example campus
 	@$(BIN)/gains demo
 
-chaos: setup           ## kill workers and take databases away, at more moments than the suite has time for
-	@$(BIN)/python -m pytest -n 0 tests/chaos --kills 6 --seeds 2
+KILLS ?= 6
+SEEDS ?= 2
+PATIENCE ?= 1
+chaos: setup           ## kill workers and take databases away; KILLS=10 SEEDS=10 PATIENCE=8 is a campaign of 200 on a busy machine
+	@$(BIN)/python -m pytest -n 0 tests/chaos --kills $(KILLS) --seeds $(SEEDS) --patience $(PATIENCE)
 
 laws: setup            ## look for new counterexamples of the laws, each run elsewhere
 	@$(BIN)/python -m pytest -n $(WORKERS) tests/laws tests/unit --hypothesis-profile search

@@ -53,8 +53,10 @@ def tell(desk: Desk, repository: Repository, gate: Gate, paths: frozenset[str] |
         if any(one.marker == COMMENT and one.author.is_same(desk.account) for one in desk.comments(number)):
             desk.upsert_comment(number, marker=COMMENT, body="No intent is added or changed here any more.\n")
         return neutral
-    text = comment(gate, since(repository, gate))
-    summary = comment(gate, {}, MOST_SUMMARY)
+    changed = since(repository, gate)
+    text = comment(gate, changed)
+    # Parts are shortened in one order, so that a comment that fits there is the summary, too.
+    summary = comment(gate, {}, MOST_SUMMARY) if changed or len(text) > MOST_SUMMARY else text
     check = about_intents(head, gate.done, summary, paths)
     desk.publish(check)
     decision = gate.decision

@@ -6,7 +6,7 @@ and order, it does not keep secrets. Who may approve is decided in `bot.approval
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.adapters.git_command import GitCommand
@@ -46,6 +46,8 @@ class LocalForge:
     git: GitCommand
     account: Account
     clock: Clock
+    _known: dict[str, KeptPull] = field(default_factory=dict, repr=False, compare=False)
+    """Pull requests by the commits that they were read from."""
 
     def acting_as(self, account: Account) -> LocalForge:
         """Return the same forge for another account."""
@@ -53,7 +55,7 @@ class LocalForge:
 
     @property
     def _store(self) -> RefStore[KeptPull]:
-        return RefStore(self.git, self.clock, KeptPull)
+        return RefStore(self.git, self.clock, KeptPull, known=self._known)
 
     def pulls(self, state: PullState | None = "open") -> tuple[PullRequest, ...]:
         """Return the pull requests in that state (None: all), by number."""

@@ -54,7 +54,7 @@ def first_look(work: Work, step: Step) -> Step | None:
     if pull.state != "open":
         _free(work, connected, row.wish.repository, pull)
     ours = _ours(work, connected, row.wish.repository, pull)
-    with work.database.write() as connection:
+    with work.database.write(lasting=False) as connection:  # what is lost is found again
         found = look.find(connection, work.jobs, row, pull, ours)
     if found.job is None or found.todo == "nothing":
         return None

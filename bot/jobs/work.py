@@ -19,7 +19,7 @@ from bot.jobs.first_look import first_look
 from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
 from bot.jobs.states import STAGES
 from bot.jobs.store import Job, WrongMoveError
-from bot.jobs.trail import Fact, head
+from bot.jobs.trail import Fact, head_of
 from bot.markdown import text
 from bot.ports import NotMergeableError
 from bot.release import release
@@ -84,7 +84,6 @@ class Work:
             return step.model_copy(update={"step": "judge"})
         assert job.pull is not None
         stage = self._stage(job.id)
-        stage("normalizing")
         stage("generating")
         heard = said(connected.desk, job.pull)  # before anything is judged, so that what is said meanwhile is news
         answered = self._asked(job, connected, pin, stage)
@@ -115,6 +114,8 @@ class Work:
         return answer(
             PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id), connected.desk)),
             PinnedRepository(connected.repository, pin, before_commit, self._audit_head),
+            PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id))),
+            PinnedRepository(connected.repository, pin, before_commit, lambda: self._audit_head(job.id)),
             pull.number,
             self.clock,
             asking(self, job, stage, again=again),
@@ -127,20 +128,41 @@ class Work:
         return None
 
     def _audit_head(self) -> str:
+    def _asking(self, job: Job, stage: Callable[[State], None], *, again: bool) -> Answering:
+        """Ask the outside once for each job: what it answered is kept, so that nothing moves under a reviewer."""
+        kept = () if again else self.records.answers(job.id)
+        asking = recorded(kept, self.answering)
+
+        def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
+            stage("validating")
+            answers = asking(asked, base)
+            if answers != kept:
+                with self.database.write(lasting=False) as connection:
+                    self.records.keep_answers(connection, job.id, answers)
+            stage("estimating")
+            return answers
+
+        return ask
+
+    def _kept(self, job: Job) -> Answering:
+        return recorded(self.records.answers(job.id), self.answering)
+
+    def _audit_head(self, job: str) -> str:
+        """Return the job's own last record: it is on the disk, which one of another job need not be yet."""
         with self.database.read() as connection:
-            last = head(connection)
+            last = head_of(connection, job)
         return f"{last.seq}:{last.hash}" if last else ""
 
     def _stage(self, job: str) -> Callable[[State], None]:
-        """Note that a stage begins, and the ones before it where nobody did."""
+        """Note that a stage begins, and the ones before it where nobody did; what is written outside comes after."""
 
         def begins(state: State) -> None:
-            with self.database.write() as connection:
-                known = self.jobs.get_in(connection, job)
+            with self.database.write(lasting=state == "documenting") as connection:
+                known = self.jobs.held(connection, job)
                 passed = STAGES.index(known.state) if known.state in STAGES else 0
-                first = 1 if state == "normalizing" else passed + 1
+                first = 1 if state == "generating" else passed + 1
                 for each in STAGES[first : STAGES.index(state) + 1]:
-                    self.jobs.move(connection, job, each, Fact("job-stage", {"why": ""}))
+                    known = self.jobs.move(connection, known, each, Fact("job-stage", {"why": ""}))
 
         return begins
 
