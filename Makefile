@@ -6,8 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: docs evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image up down
-.PHONY: evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image image-test up down
+.PHONY: docs evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image image-test up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)

@@ -27,7 +27,7 @@ def asking(work: Work, job: Job, stage: Callable[[State], None], *, again: bool)
         stage("validating")
         answers = asks(asked, base)
         if answers != kept:
-            with work.database.write() as connection:
+            with work.database.write(lasting=False) as connection:
                 work.records.keep_answers(connection, job.id, answers)
         stage("estimating")
         return answers

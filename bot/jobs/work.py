@@ -113,8 +113,6 @@ class Work:
 
         return answer(
             PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id), connected.desk)),
-            PinnedRepository(connected.repository, pin, before_commit, self._audit_head),
-            PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id))),
             PinnedRepository(connected.repository, pin, before_commit, lambda: self._audit_head(job.id)),
             pull.number,
             self.clock,
@@ -126,26 +124,6 @@ class Work:
         if job.state == "approved" and self.release_by_bot:
             return step.model_copy(update={"step": "release"})
         return None
-
-    def _audit_head(self) -> str:
-    def _asking(self, job: Job, stage: Callable[[State], None], *, again: bool) -> Answering:
-        """Ask the outside once for each job: what it answered is kept, so that nothing moves under a reviewer."""
-        kept = () if again else self.records.answers(job.id)
-        asking = recorded(kept, self.answering)
-
-        def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
-            stage("validating")
-            answers = asking(asked, base)
-            if answers != kept:
-                with self.database.write(lasting=False) as connection:
-                    self.records.keep_answers(connection, job.id, answers)
-            stage("estimating")
-            return answers
-
-        return ask
-
-    def _kept(self, job: Job) -> Answering:
-        return recorded(self.records.answers(job.id), self.answering)
 
     def _audit_head(self, job: str) -> str:
         """Return the job's own last record: it is on the disk, which one of another job need not be yet."""

@@ -10,10 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
 
-from bot.jobs.database import connect, migrate
+from bot.jobs.database import address, connect, migrate
 from bot.jobs.engine import Step
 from bot.jobs.engine_store import engine_url
-from bot.jobs.database import address, connect, migrate
 from bot.jobs.tables import APPEND_ONLY, metadata
 from bot.jobs.trail import Fact, head_of
 from pipeline.errors import SettingsError
