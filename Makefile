@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image up down
+.PHONY: evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image image-test up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -73,11 +73,15 @@ bootstrap:             ## secrets and settings for the first start, each written
 evaluation: setup      ## docs/evaluation: how good this release is, in figures
 	@$(BIN)/gains eval --json docs/evaluation/$$($(BIN)/python -c "from pipeline.version import __version__ as v; print(v)").json --markdown docs/evaluation/$$($(BIN)/python -c "from pipeline.version import __version__ as v; print(v)").md
 
-release: setup         ## dist/: the wheel, built twice and compared, and its provenance
-	@$(BIN)/python packaging/release.py dist
+release: setup         ## dist/: the wheel, built twice and compared, and its provenance (KEY=FILE signs it)
+	@$(BIN)/python packaging/release.py dist $(if $(KEY),--key $(KEY))
 
-image:                 ## the image, with docker
-	docker build --target batfish --build-arg REVISION="$$(git rev-parse HEAD)" -t gains-network-orchestrator:0.1.0 .
+IMAGE ?= gains-network-orchestrator:0.1.0
+image:                 ## the image with the analyzer's client, by buildah, podman or docker (BUILDER=, IMAGE=, BASE=)
+	@packaging/image $(IMAGE) batfish $(if $(BASE),BASE_IMAGE=$(BASE))
+
+image-test: setup image ## build the image, start it, and try what is promised of it
+	@$(BIN)/python -m pytest -n 0 tests/image --image $(IMAGE) -rs
 
 up: bootstrap          ## start the bot and what it needs; PROFILE=minimal: one container and SQLite
 	docker compose --profile $(PROFILE) up --detach --wait
