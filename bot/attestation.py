@@ -47,10 +47,10 @@ def opened(text: str, publics: Sequence[str]) -> dict[str, Any]:
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
     from securesystemslib.dsse import Envelope
     from securesystemslib.exceptions import VerificationError
-    from securesystemslib.signer import SSlibKey
+    from securesystemslib.signer import Key, SSlibKey
 
     try:
-        keys = [SSlibKey.from_crypto(load_pem_public_key(pem.encode())) for pem in publics]
+        keys: list[Key] = [SSlibKey.from_crypto(load_pem_public_key(pem.encode())) for pem in publics]
     except (ValueError, UnsupportedAlgorithm) as error:
         hint = "openssl pkey -in release.key -pubout -out release.pub"
         raise InvalidInputError("a key that was named is no public key in PEM", hint=hint) from error

@@ -16,7 +16,7 @@ import httpx
 from tests.e2e.serve_process import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 CLOSED = ("--read-only", "--tmpfs", "/tmp:rw,mode=1777", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")
 PROD = {
@@ -52,10 +52,12 @@ class Image:
         assert code is None or done.returncode == code, (words, done.stdout, done.stderr)
         return done.stdout
 
-    def run(self, *words: str, entry: str = "", code: int | None = 0, **settings: str) -> str:
+    def run(
+        self, *words: str, entry: str = "", code: int | None = 0, settings: Mapping[str, str] | None = None
+    ) -> str:
         """Run one command in a closed container with the volume; return what it prints."""
         begin = ("run", "--rm", *CLOSED, *(("--entrypoint", entry) if entry else ()))
-        return self.do(*begin, *self._with(settings), self.name, *words, code=code)
+        return self.do(*begin, *self._with(settings or {}), self.name, *words, code=code)
 
     def python(self, text: str, *, code: int | None = 0) -> str:
         """Run a text in the image's Python."""
@@ -79,7 +81,7 @@ class Image:
         finally:
             self.do("rm", name)
 
-    def _with(self, settings: dict[str, str]) -> list[str]:
+    def _with(self, settings: Mapping[str, str]) -> list[str]:
         words = ["--volume", f"{self.volume}:/var/lib/gains"]
         for name, value in settings.items():
             words += ["--env", f"{name}={value}"]

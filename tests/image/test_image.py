@@ -103,7 +103,7 @@ print([line.split()[1] for line in open("/proc/self/status") if line.startswith(
 
 
 def test_it_starts_nothing_without_secrets(image: Image) -> None:
-    done = image.run("serve", code=None, GAINS_AUDIT_KEY_FILE="/nowhere")
+    done = image.run("serve", code=None, settings={"GAINS_AUDIT_KEY_FILE": "/nowhere"})
     assert "Traceback" not in done
 
 
@@ -112,8 +112,8 @@ def test_the_main_job_runs_through_it(image: Image, tmp_path: Path) -> None:
     made = image.run("smoke", "--make-network", "/var/lib/gains/campus.git")
     setting = made.strip().removeprefix("GAINS_REPOSITORIES=")
     scopes = [word for scope in ("read", "submit", "approve") for word in ("--scope", scope)]
-    key = image.run("keys", "create", "smoke", *scopes, GAINS_REPOSITORIES=setting, **PROD).splitlines()[-1]
-    (tmp_path / "key").write_text(key)
+    key = image.run("keys", "create", "smoke", *scopes, settings={"GAINS_REPOSITORIES": setting, **PROD})
+    (tmp_path / "key").write_text(key.splitlines()[-1])
     (tmp_path / "token").write_text("a-token-for-metrics-of-tests")
     with image.serving(GAINS_REPOSITORIES=setting) as (name, url):
         files = ["--key-file", str(tmp_path / "key"), "--metrics-token-file", str(tmp_path / "token")]
