@@ -52,9 +52,7 @@ class Image:
         assert code is None or done.returncode == code, (words, done.stdout, done.stderr)
         return done.stdout
 
-    def run(
-        self, *words: str, entry: str = "", code: int | None = 0, settings: Mapping[str, str] | None = None
-    ) -> str:
+    def run(self, *words: str, entry: str = "", code: int | None = 0, settings: Mapping[str, str] | None = None) -> str:
         """Run one command in a closed container with the volume; return what it prints."""
         begin = ("run", "--rm", *CLOSED, *(("--entrypoint", entry) if entry else ()))
         return self.do(*begin, *self._with(settings or {}), self.name, *words, code=code)
