@@ -81,6 +81,7 @@ def connect(url: str, *, busy_seconds: float = 30.0) -> Database:
     place = sa.make_url(address(url))
     if place.get_backend_name() != "sqlite":
         engine = sa.create_engine(place, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_timeout=10)
+        sa.event.listen(engine, "connect", _encoded, insert=True)
         return Database(engine)
     if place.database:
         Path(place.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -88,6 +89,14 @@ def connect(url: str, *, busy_seconds: float = 30.0) -> Database:
     sa.event.listen(engine, "connect", _opened)
     sa.event.listen(engine, "begin", _begun)
     return Database(engine)
+
+
+def _encoded(connection: Any, _: object) -> None:
+    """Refuse a database that keeps bytes of no encoding: its texts would come back as something else."""
+    said = (connection.pgconn.parameter_status(b"server_encoding") or b"unknown").decode()
+    if said != "UTF8":
+        hint = "CREATE DATABASE gains ENCODING 'UTF8' TEMPLATE template0"
+        raise SettingsError(f"the database's encoding is {said}, expected UTF8", hint=hint)
 
 
 def _opened(connection: Any, _: object) -> None:

@@ -10,12 +10,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
 
-from bot.jobs.database import connect, migrate
+from bot.jobs.database import address, connect, migrate
 from bot.jobs.tables import APPEND_ONLY, metadata
 from bot.jobs.trail import Fact
 from pipeline.errors import SettingsError
+from tests.unit.bot.server.stores import url
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.app import Services
 
 
@@ -23,6 +26,20 @@ def test_migrations_make_exactly_the_tables_that_are_declared(parts: Services) -
     migrate(parts.database)
     with parts.database.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_database_without_an_encoding_is_refused_in_words(tmp_path: Path) -> None:
+    place = sa.make_url(address(url("postgresql", tmp_path)))
+    engine = sa.create_engine(place, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(
+            sa.text(f"CREATE DATABASE {place.database}_raw ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+        )
+    engine.dispose()
+    raw = place.set(database=f"{place.database}_raw", drivername="postgresql").render_as_string(hide_password=False)
+    with pytest.raises(SettingsError, match="encoding is SQL_ASCII") as said:
+        migrate(connect(raw))
+    assert "ENCODING 'UTF8'" in said.value.hint
 
 
 @pytest.mark.parametrize("name", APPEND_ONLY)

@@ -102,6 +102,19 @@ def test_production_starts_with_everything_in_its_place(tmp_path: Path) -> None:
         "GAINS_REPOSITORIES": repository(webhook_secret_files=[str(tmp_path / "hook")]),
     }
     assert refused(load(given, env_file=None).settings) == ()
+    (tmp_path / "hook").write_text(" short\n")
+    assert any("holds 5 characters" in line for line in refused(load(given, env_file=None).settings))
+    (tmp_path / "key.pem").touch(mode=0o640)
+    given["GAINS_REPOSITORIES"] = repository(webhook_secret_files=[str(tmp_path / "key")]).replace(
+        '"local"', '"github"'
+    )
+    given["GAINS_REPOSITORIES"] = given["GAINS_REPOSITORIES"].replace(
+        '"forge"', f'"app_id": "1", "app_key_file": "{tmp_path / "key.pem"}", "forge"'
+    )
+    assert any(
+        "key.pem of github" in line and "is empty" in line for line in refused(load(given, env_file=None).settings)
+    )
+    given["GAINS_REPOSITORIES"] = repository(webhook_secret_files=[str(tmp_path / "hook")])
     (tmp_path / "hook").chmod(0o644)
     assert any("read by everybody" in line for line in refused(load(given, env_file=None).settings))
 
