@@ -9,9 +9,11 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from urllib.parse import SplitResult, urlsplit
 
 import renderers
 from bot.handoff import automation
+from pipeline.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,18 @@ def platform(*words: str) -> str:
     """Return our platform for the first of some names that is known, or nothing."""
     known = platforms()
     return next((known[plain(word)] for word in words if plain(word) in known), "")
+
+
+def refuse_elsewhere(where: str, url: str) -> None:
+    """Raise `SettingsError` where a next page is not on the server that was named: the token is for that one alone."""
+    asked, found = (urlsplit(one) for one in (where, url))
+    if found.netloc and _server(asked) != _server(found):
+        hint = "a proxy in front must pass scheme and host on (X-Forwarded-Proto, Host)"
+        raise SettingsError(f"{where} refers to {found.scheme}://{found.netloc} for its next page", hint=hint)
+
+
+def _server(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 def object_name(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.dcim import cabled, unknown
-from bot.inventories.base import Asked, FoundDevice, Imported, Source, object_name, platform
+from bot.inventories.base import Asked, FoundDevice, Imported, Source, object_name, platform, refuse_elsewhere
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def _all(client: httpx.Client, path: str, params: Mapping[str, str]) -> list[dic
         out += page["results"]
         if not page["next"]:
             return out
+        refuse_elsewhere(str(client.base_url), page["next"])
         answer = client.get(page["next"])
     raise ValueError(f"{path} has no end")
 

@@ -23,6 +23,7 @@ class Shown:
         self.tables = tables
         self.broken_after = 10**9
         self.asked: list[str] = []
+        self.elsewhere = ""
 
 
 @contextmanager
@@ -51,7 +52,7 @@ def server(shown: Shown) -> Iterator[str]:
             ]
             first = int(asked.get("offset", ["0"])[0])
             more = f"{address.path}?{'&'.join(f'{n}={v[0]}' for n, v in asked.items() if n != 'offset')}"
-            following = f"http://{self.headers['Host']}{more}&offset={first + PAGE}"
+            following = f"{shown.elsewhere or 'http://' + self.headers['Host']}{more}&offset={first + PAGE}"
             self.say(
                 200,
                 {

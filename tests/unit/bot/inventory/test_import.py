@@ -268,6 +268,20 @@ def test_a_source_that_stops_half_way_gives_nothing(name: str, tables: dict[str,
         source(name).read(Asked("http://127.0.0.1:9", TOKEN))
 
 
+def test_the_token_goes_to_the_server_that_was_named_alone() -> None:
+    for name, tables in (("netbox", NETBOX), ("nautobot", NAUTOBOT)):
+        thief, shown = Shown(**tables), Shown(**tables)
+        with server(thief) as elsewhere, server(shown) as address:
+            shown.elsewhere = elsewhere
+            if name == "netbox":  # pynetbox asks for pages by itself
+                assert source(name).read(Asked(address, TOKEN)).devices
+            else:
+                with pytest.raises(SettingsError, match="for its next page") as said:
+                    source(name).read(Asked(address, TOKEN))
+                assert "X-Forwarded-Proto" in said.value.hint
+        assert thief.asked == []
+
+
 def test_a_table_becomes_devices_and_cables(tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text("\ufeffName,platform,site,owner\na,eos,hq one,x\nb,ios,hq,y\nc,what,hq,z\n")
     (tmp_path / "l.csv").write_text("a_device,a_interface,b_device,b_interface\na,Ethernet1,b,GigabitEthernet0/1\n")
