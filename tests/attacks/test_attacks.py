@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,6 +29,9 @@ from schemas.workspace import Author, ChangedFile, CommitFacts, NewCommit
 from tests.fakes.clock import FakeClock
 from tests.fakes.forge import FakeForge
 from tests.fakes.workspace import FakeRepository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HEAD, OLD = "a" * 40, "b" * 40
 DAY = datetime(2026, 12, 1, tzinfo=UTC)
@@ -65,7 +68,7 @@ def by(*commits: CommitFacts) -> People:
     return People(hands=hands(commits), bots=(BOT,))
 
 
-GATE = {
+GATE: dict[str, Callable[[], str]] = {
     "the author approves": lambda: state(review(who("author", "1"))),
     "the author approves under a new name": lambda: state(review(who("renamed", "1"))),
     "the author approves in capitals": lambda: state(review(who("AUTHOR"))),
