@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.errors import AnalyzerError
@@ -10,7 +10,7 @@ from pipeline.floor.judge import with_floor
 from pipeline.semantic.edits import edits
 from pipeline.semantic.network import Networks, hostname
 from pipeline.semantic.query import Reply
-from pipeline.semantic.verdict import Semantics, conclude, queries
+from pipeline.semantic.verdict import Semantics, conclude, first, queries
 from pipeline.validators.base import Change
 from pipeline.version import __version__
 from schemas.comparison import Compared as Check
@@ -81,12 +81,19 @@ def compare(
     declared: Declared,
     analyzer: Analyzer | None,
     heard: Callable[[Query, Reply], None],
+    early: Callable[[Semantics], None] | None = None,
 ) -> Compared:
-    """Ask the analyzer about two networks and judge the answers; without one, INCONCLUSIVE is the best verdict."""
+    """Ask the analyzer about two networks and judge the answers; without one, INCONCLUSIVE is the best verdict.
+
+    `heard` is told each reply, `early` once what can be said before routes are computed.
+    """
     change = change_of(networks, declared)
     asked = queries(change)
     versions = [("gains", __version__)]
     replies: dict[Query, Reply] = {}
+    texts = dict(networks.candidate.configurations)
+    if early is not None:
+        heard = _First(networks, change, heard, early)
     if analyzer is None:
         replies = {query: Reply(failure=NOBODY) for query in asked}
     else:
@@ -95,6 +102,24 @@ def compare(
             versions += analyzer.source
         except AnalyzerError as error:
             replies = {query: Reply(failure=str(error)) for query in asked}
-    texts = dict(networks.candidate.configurations)
     found = with_floor(conclude(change, texts, replies), networks, change)
     return Compared(found, tuple(sorted(versions)))
+
+
+@dataclass(slots=True)
+class _First:
+    """Hears every reply, and says once what can be said before routes are computed."""
+
+    networks: Networks
+    change: Change
+    heard: Callable[[Query, Reply], None]
+    early: Callable[[Semantics], None] | None
+    replies: dict[Query, Reply] = field(default_factory=dict)
+
+    def __call__(self, query: Query, reply: Reply) -> None:
+        self.heard(query, reply)
+        self.replies[query] = reply
+        found = first(self.change, self.networks.candidate.configurations, self.replies) if self.early else None
+        if found is not None and self.early is not None:
+            early, self.early = self.early, None
+            early(with_floor(found, self.networks, self.change))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "gains-"
 _BASE, _CANDIDATE, _MODEL = "base", "candidate", "model"
-_READ, _COMPUTED, _USED = "gains-read", "gains-computed", "gains-used"
+_READ, _COMPUTED, _USED, _COMMIT = "gains-read", "gains-computed", "gains-used", "gains-commit"
 _ACTIVE = computed("interfaceProperties", "base", properties="Active")
 
 
@@ -102,6 +102,8 @@ class Batfish:
         network = _PREFIX + networks.base.digest[7:39]
         service.use(network)
         service.note(_USED, str(int(time.time())))
+        if networks.commit:
+            service.note(_COMMIT, networks.commit)
         try:
             if service.noted(_READ) != service.versions.service:
                 _fresh(service, _BASE)
@@ -127,33 +129,40 @@ class Batfish:
 
     def sweep(self, now: float) -> tuple[str, ...]:
         """Delete bases that nobody asked about for a day, on every service that is free; return their names."""
+        before = now - self._limits.keep
+
+        def old(service: Service) -> bool:
+            used = service.noted(_USED)
+            return not used.isdigit() or int(used) < before
+
+        return self._delete(old)
+
+    def forget(self, commit: str) -> tuple[str, ...]:
+        """Delete the bases of a commit, the configurations that were sent with them too, on every service that is free.
+
+        For a commit that no open pull request stands on any more; return the names.
+        """
+        return self._delete(lambda service: service.noted(_COMMIT) == commit) if commit else ()
+
+    def _delete(self, which: Callable[[Service], bool]) -> tuple[str, ...]:
         gone: list[str] = []
         for host in self._pool.hosts:
             try:
                 with self._pool.service(time.monotonic(), host) as service:
-                    gone += _swept(service, now - self._limits.keep)
+                    gone += _deleted(service, which)
             except AnalyzerError:
                 continue  # away or at work: the next sweep finds it
         return tuple(gone)
 
-    def forget(self, networks: Networks) -> None:
-        """Delete a base and all that belongs to it: its pull request is closed, and no other one has it."""
-        with self._pool.service(time.monotonic() + self._limits.wait) as service:
-            name = _PREFIX + networks.base.digest[7:39]
-            if name in service.networks():
-                service.delete_network(name)
 
-
-def _swept(service: Service, before: float) -> Iterator[str]:
-    """Delete the bases that nobody asked about since a moment; yield their names."""
+def _deleted(service: Service, which: Callable[[Service], bool]) -> Iterator[str]:
+    """Delete those of our bases that are meant; yield their names."""
     for name in service.networks():
-        if not name.startswith(_PREFIX):
-            continue
-        service.use(name)
-        used = service.noted(_USED)
-        if not used.isdigit() or int(used) < before:
-            service.delete_network(name)
-            yield name
+        if name.startswith(_PREFIX):
+            service.use(name)
+            if which(service):
+                service.delete_network(name)
+                yield name
 
 
 def _each(service: Service, queries: Sequence[Query], stage: Stage | None, deadline: float, told: Heard) -> None:

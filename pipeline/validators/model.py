@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.semantic.difference import Difference
-from pipeline.semantic.model import altered, held
+from pipeline.semantic.model import altered, held, told
 from pipeline.semantic.query import parsed
+from pipeline.semantic.spelling import spelled_otherwise
 from pipeline.semantic.subjects import NEIGHBORS, subject
+from pipeline.semantic.swaps import swaps
 from pipeline.validators.base import Judged, Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.semantic.edits import Edit
     from pipeline.semantic.model import Altered
@@ -59,7 +61,8 @@ def _judge(change: Change, replies: Replies) -> Judged:
     tried = held(reply.rows)
     found = tuple(_difference(change, one) for one in _netted(altered(reply.rows)) if not _helper(one))
     mine = [edit for edit in change.edits.lines if edit.file.startswith("configs/")]
-    unheld = [edit for edit in mine if not _held(edit, change, tried)]
+    blind = _blind(mine, told(reply.rows), change)
+    unheld = [edit for edit in mine if edit in blind or not _held(edit, change, tried)]
     untried = [edit for edit in unheld if tried.get((edit.file, edit.side, edit.line)) is None]
     unclear = (f"{len(untried)} changed lines could not be tried alone",) if untried else ()
     return Judged(
@@ -86,6 +89,17 @@ def _held(edit: Edit, change: Change, tried: dict[tuple[str, str, int], bool | N
         if other.file == edit.file and other.side != edit.side and other.path == edit.path and _same(other, edit)
     ]
     return any(tried.get((other.file, other.side, other.line)) for other in twins)
+
+
+def _blind(mine: Sequence[Edit], seen: Mapping[tuple[str, int, int], bool | None], change: Change) -> frozenset[Edit]:
+    """Return the lines that took the place of others, and those, where the model does not tell the two apart."""
+    return frozenset(
+        edit
+        for pair in swaps(mine)
+        if not seen.get((pair[0].file, pair[0].line, pair[1].line))
+        if not spelled_otherwise(*pair, change.texts.get(change.names.get(pair[0].file, ""), ("", "")))
+        for edit in pair
+    )
 
 
 def _same(one: Edit, other: Edit) -> bool:

@@ -202,9 +202,12 @@ def test_a_base_that_nobody_asked_about_for_a_day_is_swept_and_a_closed_one_at_o
     (name,) = batfish.sweep(now + 87_000)
     assert name.startswith("gains-")
     assert set(service.networks) == {"somebody-elses"}
-    batfish.answer(NETWORKS, QUERIES, lambda query, reply: None)
-    batfish.forget(NETWORKS)
-    assert set(service.networks) == {"somebody-elses"}
+    for commit in ("c0ffee", "0ddba11"):
+        base = network({"configs/r1.cfg": f"hostname r1\nntp server {commit}\n"})
+        batfish.answer(Networks(base, BEFORE, commit), QUERIES, lambda query, reply: None)
+    assert batfish.forget("") == ()
+    assert len(batfish.forget("c0ffee")) == 1
+    assert {one["objects"].get("gains-commit") for one in service.networks.values()} == {None, b"0ddba11"}
 
 
 def test_the_sweep_of_a_server_looks_at_every_host_and_minds_none_that_is_away(
