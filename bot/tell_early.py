@@ -25,7 +25,8 @@ def tell_early(desk: Desk, pull: PullRequest, done: Proposed) -> None:
     """Say it in the check, which stays pending, and, where something is wrong already, in the comment."""
     found = first_findings(done)
     errors = sum(one.severity is Severity.ERROR for one in found)
-    title = f"{errors} errors found so far; routes are still computed" if errors else "no error so far; routes follow"
+    counted = f"{errors} error{'s' if errors > 1 else ''}" if errors else "no error"
+    title = f"{counted} so far; routes are still computed"
     body = words(found)
     desk.publish(Check(name=CHECK, head_sha=pull.head_sha, status="pending", title=title, summary=body))
     if errors:

@@ -53,9 +53,14 @@ def _values(words: list[str], other: list[str]) -> bool:
     for index, word in enumerate(words):
         if left[word]:
             left[word] -= 1
-        elif not _VALUE.fullmatch(word) and not (index and {*words[max(0, index - 2) : index]} & {*_PORT}):
+        elif not _VALUE.fullmatch(word) and not _port(words[:index]):
             return False
     return True
+
+
+def _port(before: list[str]) -> bool:
+    """Tell whether what follows these words is the name of a port."""
+    return before[-1:] != [] and (before[-1] in _PORT or before[-2:-1] == ["range"])
 
 
 @lru_cache(maxsize=64)
