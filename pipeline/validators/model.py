@@ -61,8 +61,8 @@ def _judge(change: Change, replies: Replies) -> Judged:
     tried = held(reply.rows)
     found = tuple(_difference(change, one) for one in _netted(altered(reply.rows)) if not _helper(one))
     mine = [edit for edit in change.edits.lines if edit.file.startswith("configs/")]
-    blind = _blind(mine, told(reply.rows), change)
-    unheld = [edit for edit in mine if edit in blind or not _held(edit, change, tried)]
+    pairs = _pairs(mine, told(reply.rows), change)
+    unheld = [edit for edit in mine if not pairs.get(edit, True) or not _held(edit, change, tried, pairs)]
     untried = [edit for edit in unheld if tried.get((edit.file, edit.side, edit.line)) is None]
     unclear = (f"{len(untried)} changed lines could not be tried alone",) if untried else ()
     return Judged(
@@ -74,7 +74,9 @@ def _judge(change: Change, replies: Replies) -> Judged:
     )
 
 
-def _held(edit: Edit, change: Change, tried: dict[tuple[str, str, int], bool | None]) -> bool:
+def _held(
+    edit: Edit, change: Change, tried: dict[tuple[str, str, int], bool | None], pairs: Mapping[Edit, bool]
+) -> bool:
     """Tell whether the model holds a line, or the line that stands in its place on the other side.
 
     A line that says what holds anyway, such as a cost of 1, is not held; what replaces it is.
@@ -86,20 +88,25 @@ def _held(edit: Edit, change: Change, tried: dict[tuple[str, str, int], bool | N
     twins = [
         other
         for other in change.edits.lines
-        if other.file == edit.file and other.side != edit.side and other.path == edit.path and _same(other, edit)
+        if other.file == edit.file and other.side != edit.side and other.path == edit.path
+        if _same(other, edit) or (edit in pairs and _unsaid(other) == _unsaid(edit))
     ]
     return any(tried.get((other.file, other.side, other.line)) for other in twins)
 
 
-def _blind(mine: Sequence[Edit], seen: Mapping[tuple[str, int, int], bool | None], change: Change) -> frozenset[Edit]:
-    """Return the lines that took the place of others, and those, where the model does not tell the two apart."""
-    return frozenset(
-        edit
-        for pair in swaps(mine)
-        if not seen.get((pair[0].file, pair[0].line, pair[1].line))
-        if not spelled_otherwise(*pair, change.texts.get(change.names.get(pair[0].file, ""), ("", "")))
-        for edit in pair
-    )
+def _pairs(mine: Sequence[Edit], seen: Mapping[tuple[str, int, int], bool | None], change: Change) -> dict[Edit, bool]:
+    """Return the lines that took the place of others, and those: whether the two are told apart, or say the same."""
+    found: dict[Edit, bool] = {}
+    for removed, added in swaps(mine):
+        known = seen.get((removed.file, removed.line, added.line)) or spelled_otherwise(
+            removed, added, change.texts.get(change.names.get(removed.file, ""), ("", ""))
+        )
+        found |= {removed: known, added: known}
+    return found
+
+
+def _unsaid(edit: Edit) -> str:
+    return edit.text.removeprefix("no ")
 
 
 def _same(one: Edit, other: Edit) -> bool:
