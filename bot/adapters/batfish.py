@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PREFIX = "gains-"
 _BASE, _CANDIDATE, _MODEL = "base", "candidate", "model"
+_LOST = ("base-lost", "candidate-lost")
 _READ, _COMPUTED, _USED, _COMMIT = "gains-read", "gains-computed", "gains-used", "gains-commit"
 _ACTIVE = computed("interfaceProperties", "base", properties="Active")
 
@@ -123,6 +124,9 @@ class Batfish:
                     for query in queries:
                         if query.stage is Stage.COMPUTED:
                             told(query, Reply(failure=forgot))
+            for device in sorted({query.values["without"] for query in queries if query.of == "lost"}):
+                mine = [query for query in queries if query.of == "lost" and query.values["without"] == device]
+                _without(service, device, mine, deadline, told)
         finally:
             self._seconds += time.monotonic() - began
             _forget(service)
@@ -171,6 +175,24 @@ def _each(service: Service, queries: Sequence[Query], stage: Stage | None, deadl
             snapshot = {"base": _BASE, "model": _MODEL}.get(query.of, _CANDIDATE)
             reference = _BASE if query.of == "change" else None
             told(query, service.answer(query, snapshot, reference, deadline))
+
+
+def _without(service: Service, device: str, queries: Sequence[Query], deadline: float, told: Heard) -> None:
+    """Ask about both networks without a device; where that cannot be made, that is the reply."""
+    _fresh(service, *_LOST)
+    try:
+        for snapshot, made in zip((_BASE, _CANDIDATE), _LOST, strict=True):
+            service.fork(snapshot, made, device, deadline)
+            service.compute(made, deadline)
+    except OverranError:
+        raise
+    except AnalyzerError as error:
+        for query in queries:
+            told(query, Reply(failure=f"the networks without {device} cannot be made: {error}"))
+        return
+    for query in queries:
+        told(query, service.answer(query, _LOST[1], _LOST[0], deadline))
+    _fresh(service, *_LOST)
 
 
 def _computed(service: Service, deadline: float) -> tuple[str, str]:
@@ -224,6 +246,6 @@ def _forget(service: Service) -> None:
     if service.pending is not None:
         return
     try:
-        _fresh(service, _CANDIDATE, _MODEL)
+        _fresh(service, _CANDIDATE, _MODEL, *_LOST)
     except (AnalyzerError, OverranError):
         return

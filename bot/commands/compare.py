@@ -37,6 +37,9 @@ def compare_snapshots(
     answers: Annotated[
         Path | None, typer.Option(help="Folder of kept answers: asked again only where it holds none.")
     ] = None,
+    failures: Annotated[
+        int, typer.Option(min=0, max=20, help="How many devices near the change to take down, one at a time.")
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Judge the difference of two networks. Exit 0 PASS, 1 FAIL, 4 INCONCLUSIVE, 2 unusable input.
@@ -48,7 +51,8 @@ def compare_snapshots(
         declared = declared_in(intent, networks.base) if intent else Declared()
         service = _service(batfish)
         analyzer = _kept(answers, service)
-        found = compare(networks, declared, analyzer, _silent if as_json else _heard, None if as_json else _early)
+        heard, early = (_silent, None) if as_json else (_heard, _early)
+        found = compare(networks, declared, analyzer, heard, early, failures)
         if service is not None:
             service.sweep(time.time())  # what was sent on other days must not lie there where no server tidies up
     except GainsError as error:

@@ -111,7 +111,11 @@ def first(change: Change, texts: Mapping[str, str], replies: Mapping[Query, Repl
 
 
 def _on(change: Change) -> Mapping[str, Validator]:
-    return {name: one for name, one in validators().items() if name not in change.off}
+    return {
+        name: one
+        for name, one in validators().items()
+        if name not in change.off and not (one.optional and not one.ask(change))
+    }
 
 
 def _fenced(name: str, one: Validator, change: Change, replies: Replies) -> Judged:
