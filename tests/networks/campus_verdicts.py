@@ -31,7 +31,7 @@ def verdict(name: str, analyzer: Analyzer, heard: list[str] | None = None) -> di
         mine = [one for one in asked if one.question.port == "analyzer"]
         found = {one.key: one for one in (ask_of(analyzer, mine, base) if mine else ())}
         if heard is not None:
-            heard += [one.reason if one.state != "answered" else one.value["failure"] for one in found.values()]
+            heard.extend(one.reason if one.state != "answered" else one.value["failure"] for one in found.values())
         found |= {one.key: one for one in nobody([one for one in asked if one not in mine], base)}
         return tuple(found[one.question.key] for one in asked)
 
