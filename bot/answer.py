@@ -11,6 +11,7 @@ from bot.forked import answer_fork
 from bot.gate import judge
 from bot.making import make
 from bot.tell import CHECK, tell
+from bot.tell_early import tell_early
 from bot.trailers import AUTHOR, SOURCE, with_trailers
 from schemas.approval import People
 from schemas.canonical import digest_of
@@ -46,7 +47,7 @@ def answer(
     pull = desk.pull(number)
     if pull.fork:
         return answer_fork(desk, repository, pull)
-    first = make(repository, pull, answering)
+    first = make(repository, pull, answering, lambda done: tell_early(desk, pull, done))
     if not first.done.packages and not first.done.findings:
         found = judge(desk, repository, first, people or People(), today=today)
         return Answered(pull.head_sha, (), tell(desk, repository, found), found)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.adapters.clock import SystemClock
-from bot.answerers.analyzer import tidy
+from bot.answerers.analyzer import forget, tidy
 from bot.answering import connected
 from bot.api.keys import Keys
 from bot.forge_state import ForgeState
@@ -99,6 +99,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
         answering=connected,
         release_by_bot=settings.release == "bot",
         pages="" if settings.pages == "off" else settings.public_url.rstrip("/"),
+        forget=forget,
     )
     return Services(
         settings=settings,

@@ -13,6 +13,8 @@ from pipeline.load import load
 from schemas.finding import ordered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.answering import Answering
     from bot.ports import Repository
     from schemas.forge import PullRequest
@@ -35,10 +37,16 @@ class Made:
     done: Proposed
 
 
-def make(repository: Repository, pull: PullRequest, answering: Answering = nobody) -> Made:
+def make(
+    repository: Repository,
+    pull: PullRequest,
+    answering: Answering = nobody,
+    early: Callable[[Proposed], None] | None = None,
+) -> Made:
     """Make the packages of the intents that a pull request adds or changes.
 
-    What comes from a fork is only read: no inventory, no configuration, no question to anybody.
+    What comes from a fork is only read: no inventory, no configuration, no question to anybody. `early` is told what
+    can be said before an answer is there that takes long.
     """
     common = repository.merge_base(pull.base_sha, pull.head_sha) or pull.base_sha
     changed = repository.changed(common, pull.head_sha)
@@ -55,7 +63,7 @@ def make(repository: Repository, pull: PullRequest, answering: Answering = nobod
         done = Proposed((), None, tuple(found))
     else:
         base = Commit(repository, pull.base_sha)
-        done = propose_intents(base, head, intents, answering, requester=pull.author.login)
+        done = propose_intents(base, head, intents, answering, requester=pull.author.login, early=early)
     return Made(pull, common, changed, replace(done, findings=ordered((*wrong, *done.findings))))
 
 

@@ -11,6 +11,7 @@ from bot.files import Folder
 from bot.formats import text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.answering import Answering
@@ -29,12 +30,19 @@ def located(intent: Path, repo: Path | None) -> tuple[Path, str]:
     return root, intent.resolve().relative_to(root.resolve()).as_posix()
 
 
-def proposed(root: Path, path: str, answering: Answering = nobody, *, requester: str = "") -> Proposed:
+def proposed(
+    root: Path,
+    path: str,
+    answering: Answering = nobody,
+    *,
+    requester: str = "",
+    early: Callable[[Proposed], None] | None = None,
+) -> Proposed:
     """Make the packages of one intent file, or stop where none can be made."""
     from bot.propose import propose_intents
 
     files = Folder(root)
-    done = propose_intents(files, files, [path], answering, requester=requester)
+    done = propose_intents(files, files, [path], answering, requester=requester, early=early)
     if not done.packages:
         shown = text.write(done.findings, [path])
         typer.echo(shown or f"{path}: there is no such intent in {root}", err=not shown)

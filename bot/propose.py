@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering import nobody
+from bot.answering import hearing, nobody
 from bot.ledger import claims
 from bot.merged import taken_back
 from bot.own_knowledge import knowledge
@@ -17,7 +17,7 @@ from pipeline.run import conclude, propose
 from schemas.finding import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bot.answering import Answering
     from bot.files import Files
@@ -50,11 +50,18 @@ class Proposed:
 
 
 def propose_intents(
-    base: Files, head: Files, intents: Sequence[str], answering: Answering = nobody, *, requester: str = ""
+    base: Files,
+    head: Files,
+    intents: Sequence[str],
+    answering: Answering = nobody,
+    *,
+    requester: str = "",
+    early: Callable[[Proposed], None] | None = None,
 ) -> Proposed:
     """Make the packages of the named intent files: the intents from the head, all else from the base.
 
-    A file that is no intent gets no package, and blocks those of its pull request by its findings.
+    A file that is no intent gets no package, and blocks those of its pull request by its findings. `early` is told
+    what can be said before an answer is there that takes long.
     """
     loaded: dict[str, Loaded] = {}
     lost: list[Finding] = []
@@ -89,5 +96,8 @@ def propose_intents(
     if unsound:
         loaded = {path: replace(one, findings=(*one.findings, *unsound)) for path, one in loaded.items()}
     proposal = propose(tuple(loaded.values()), known, known_items)
+    if early is not None:
+        told = early
+        answering = hearing(answering, lambda some: told(Proposed(conclude(proposal, some), proposal, tuple(lost))))
     answers = answering(proposal.asked, base) if proposal.asked else ()
     return Proposed(conclude(proposal, answers), proposal, tuple(lost))

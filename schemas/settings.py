@@ -68,6 +68,9 @@ class Validators(Record):
     """Another policy for single semantic validators, by name, such as `flows: require`."""
     widening: Literal["show", "forbid"] = "show"
     """Whether `expect:` of an intent may widen what its kind allows; it is always shown."""
+    failures: Annotated[int, Field(ge=0, le=20)] = 0
+    """Of how many devices near a change it is tried what their loss would cost, one at a time; each takes as long as
+    computing all routes twice."""
 
 
 class Protected(Record):

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _PREFIX = "gains-"
 _BASE, _CANDIDATE, _MODEL = "base", "candidate", "model"
-_READ, _COMPUTED, _USED = "gains-read", "gains-computed", "gains-used"
+_LOST = ("base-lost", "candidate-lost")
+_READ, _COMPUTED, _USED, _COMMIT = "gains-read", "gains-computed", "gains-used", "gains-commit"
 _ACTIVE = computed("interfaceProperties", "base", properties="Active")
 
 
@@ -102,6 +103,8 @@ class Batfish:
         network = _PREFIX + networks.base.digest[7:39]
         service.use(network)
         service.note(_USED, str(int(time.time())))
+        if networks.commit:
+            service.note(_COMMIT, networks.commit)
         try:
             if service.noted(_READ) != service.versions.service:
                 _fresh(service, _BASE)
@@ -121,39 +124,49 @@ class Batfish:
                     for query in queries:
                         if query.stage is Stage.COMPUTED:
                             told(query, Reply(failure=forgot))
+            for device in sorted({query.values["without"] for query in queries if query.of == "lost"}):
+                mine = [query for query in queries if query.of == "lost" and query.values["without"] == device]
+                _without(service, device, mine, deadline, told)
         finally:
             self._seconds += time.monotonic() - began
             _forget(service)
 
     def sweep(self, now: float) -> tuple[str, ...]:
         """Delete bases that nobody asked about for a day, on every service that is free; return their names."""
+        before = now - self._limits.keep
+
+        def old(service: Service) -> bool:
+            used = service.noted(_USED)
+            return not used.isdigit() or int(used) < before
+
+        return self._delete(old)
+
+    def forget(self, commit: str) -> tuple[str, ...]:
+        """Delete the bases of a commit, the configurations that were sent with them too, on every service that is free.
+
+        For a commit that no open pull request stands on any more; return the names.
+        """
+        return self._delete(lambda service: service.noted(_COMMIT) == commit) if commit else ()
+
+    def _delete(self, which: Callable[[Service], bool]) -> tuple[str, ...]:
         gone: list[str] = []
         for host in self._pool.hosts:
             try:
                 with self._pool.service(time.monotonic(), host) as service:
-                    gone += _swept(service, now - self._limits.keep)
+                    gone += _deleted(service, which)
             except AnalyzerError:
                 continue  # away or at work: the next sweep finds it
         return tuple(gone)
 
-    def forget(self, networks: Networks) -> None:
-        """Delete a base and all that belongs to it: its pull request is closed, and no other one has it."""
-        with self._pool.service(time.monotonic() + self._limits.wait) as service:
-            name = _PREFIX + networks.base.digest[7:39]
-            if name in service.networks():
-                service.delete_network(name)
 
-
-def _swept(service: Service, before: float) -> Iterator[str]:
-    """Delete the bases that nobody asked about since a moment; yield their names."""
+def _deleted(service: Service, which: Callable[[Service], bool]) -> Iterator[str]:
+    """Delete those of our bases that are meant; yield their names."""
     for name in service.networks():
-        if not name.startswith(_PREFIX):
-            continue
-        service.use(name)
-        used = service.noted(_USED)
-        if not used.isdigit() or int(used) < before:
-            service.delete_network(name)
-            yield name
+        if name.startswith(_PREFIX):
+            service.use(name)
+            if which(service):
+                service.delete_network(name)
+                yield name
 
 
 def _each(service: Service, queries: Sequence[Query], stage: Stage | None, deadline: float, told: Heard) -> None:
@@ -162,6 +175,24 @@ def _each(service: Service, queries: Sequence[Query], stage: Stage | None, deadl
             snapshot = {"base": _BASE, "model": _MODEL}.get(query.of, _CANDIDATE)
             reference = _BASE if query.of == "change" else None
             told(query, service.answer(query, snapshot, reference, deadline))
+
+
+def _without(service: Service, device: str, queries: Sequence[Query], deadline: float, told: Heard) -> None:
+    """Ask about both networks without a device; where that cannot be made, that is the reply."""
+    _fresh(service, *_LOST)
+    try:
+        for snapshot, made in zip((_BASE, _CANDIDATE), _LOST, strict=True):
+            service.fork(snapshot, made, device, deadline)
+            service.compute(made, deadline)
+    except OverranError:
+        raise
+    except AnalyzerError as error:
+        for query in queries:
+            told(query, Reply(failure=f"the networks without {device} cannot be made: {error}"))
+        return
+    for query in queries:
+        told(query, service.answer(query, _LOST[1], _LOST[0], deadline))
+    _fresh(service, *_LOST)
 
 
 def _computed(service: Service, deadline: float) -> tuple[str, str]:
@@ -215,6 +246,6 @@ def _forget(service: Service) -> None:
     if service.pending is not None:
         return
     try:
-        _fresh(service, _CANDIDATE, _MODEL)
+        _fresh(service, _CANDIDATE, _MODEL, *_LOST)
     except (AnalyzerError, OverranError):
         return

@@ -178,6 +178,16 @@ class Service:
             restv2helper.upload_snapshot(self._session, snapshot, io.BytesIO(packed(files)))
             self._work(get_workitem_parse(self._session, snapshot), snapshot, deadline)
 
+    def fork(self, snapshot: str, made: str, without: str, deadline: float) -> None:
+        """Have a snapshot made of another one, in which a device is down; raise `AnalyzerError` where it has none."""
+        from pybatfish.client import restv2helper
+        from pybatfish.client.workhelper import get_workitem_parse
+
+        with _wrapped("taking a device out"):
+            asked = {"snapshotBase": snapshot, "snapshotNew": made, "deactivateNodes": [without]}
+            restv2helper.fork_snapshot(self._session, asked)
+            self._work(get_workitem_parse(self._session, made), made, deadline)
+
     def compute(self, snapshot: str, deadline: float) -> None:
         """Have the routes of a snapshot computed."""
         from pybatfish.client.workhelper import get_workitem_generate_dataplane
@@ -194,7 +204,8 @@ class Service:
 
         with _wrapped(query.name):
             try:
-                form = getattr(self._session.q, query.name)(**_arguments(query.values))
+                asked = {key: value for key, value in query.values.items() if key != "without"}
+                form = getattr(self._session.q, query.name)(**_arguments(asked))
             except AttributeError:
                 return Reply(failure=f"this analyzer has no question {query.name}")
             except BatfishException as error:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.files import Commit
 from bot.snapshot import DEVICES, LINKS
 from bot.surroundings import said
 from pipeline.errors import AnalyzerError, GainsError
@@ -13,6 +15,7 @@ from pipeline.guard import read
 from pipeline.semantic.asking import answer, query_of
 from pipeline.semantic.network import LAYER1, Networks, of_configurations
 from pipeline.semantic.packaging import packaged
+from pipeline.semantic.query import Stage
 from schemas.finding import Finding
 from schemas.inventory import Device, Link
 from schemas.question import Answer
@@ -21,15 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.adapters.batfish import Batfish
+    from bot.answering import Heard
     from bot.files import Files
     from bot.ports import Analyzer
     from pipeline.run import Asked
+    from pipeline.semantic.query import Query, Reply
+    from schemas.question import Question
 
 _OTHERS = (LAYER1, "batfish/isp_config.json", "external_bgp_announcements.json")
 
 
-def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
-    """Return one answer a question: of the services in `GAINS_BATFISH_HOST`, or that there are none."""
+def ask(asked: Sequence[Asked], base: Files, heard: Heard | None = None) -> tuple[Answer, ...]:
+    """Return one answer a question: of the services in `GAINS_BATFISH_HOST`, or that there are none.
+
+    `heard` is told what needs no routes, of each intent, before the routes are computed.
+    """
     hosts = _hosts() if said("GAINS_BATFISH_HOST") else ()
     if not hosts:
         return _without("no analyzer is connected", asked)
@@ -37,7 +46,7 @@ def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
         analyzer = _analyzer(hosts)
     except GainsError as error:
         return _without(str(error), asked)
-    return ask_of(analyzer, asked, base)
+    return ask_of(analyzer, asked, base, heard)
 
 
 def _hosts() -> tuple[str, ...]:
@@ -65,7 +74,17 @@ def tidy(now: float) -> tuple[str, ...]:
         return ()
 
 
-def ask_of(analyzer: Analyzer, asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
+def forget(commit: str) -> tuple[str, ...]:
+    """Have the services forget the base of a commit, which no open pull request has; return names. Never raises."""
+    if not said("GAINS_BATFISH_HOST"):
+        return ()
+    try:
+        return _analyzer(_hosts()).forget(commit)
+    except GainsError:
+        return ()
+
+
+def ask_of(analyzer: Analyzer, asked: Sequence[Asked], base: Files, heard: Heard | None = None) -> tuple[Answer, ...]:
     """Ask an analyzer, intent by intent; an intent that it cannot answer about gets honest silence."""
     found: dict[str, Answer] = {}
     for intent in sorted({one.question.intent for one in asked}):
@@ -73,12 +92,33 @@ def ask_of(analyzer: Analyzer, asked: Sequence[Asked], base: Files) -> tuple[Ans
         try:
             networks = _networks(base, mine[0].before, mine[0].after)
             queries = {query_of(one.question): one.question for one in mine}
-            replies = analyzer.answer(networks, tuple(queries), lambda query, reply: None)  # noqa: ARG005
+            first = _First(analyzer, queries, tuple(found.values()), heard)
+            replies = analyzer.answer(networks, tuple(queries), first)
         except AnalyzerError as error:
             found |= {one.key: one for one in _without(str(error), mine)}
             continue
         found |= {one.key: answer(one, replies[query], analyzer.source) for query, one in queries.items()}
     return tuple(found[one.question.key] for one in asked)
+
+
+@dataclass(slots=True)
+class _First:
+    """Tells once of the replies that need no routes, when all of them are there and others are still to come."""
+
+    analyzer: Analyzer
+    queries: Mapping[Query, Question]
+    known: tuple[Answer, ...]
+    heard: Heard | None
+    replies: dict[Query, Reply] = field(default_factory=dict)
+
+    def __call__(self, query: Query, reply: Reply) -> None:
+        self.replies[query] = reply
+        early = [one for one in self.queries if one.stage is Stage.PARSED]
+        if self.heard is None or len(early) == len(self.queries) or any(one not in self.replies for one in early):
+            return
+        heard, self.heard = self.heard, None
+        mine = (answer(self.queries[one], self.replies[one], self.analyzer.source) for one in early)
+        heard((*self.known, *mine))
 
 
 def _without(reason: str, asked: Iterable[Asked]) -> tuple[Answer, ...]:
@@ -98,7 +138,7 @@ def _networks(base: Files, before: Mapping[str, str], after: Mapping[str, str]) 
     for over in (before, after):
         known = {name: packaged(text, platforms.get(name)) for name, text in (texts | dict(over)).items()}
         sides.append(of_configurations(known, links, others))
-    return Networks(*sides)
+    return Networks(sides[0], sides[1], base.commit if isinstance(base, Commit) else "")
 
 
 def _inventory(base: Files) -> tuple[tuple[Device, ...], tuple[Link, ...]]:
@@ -116,3 +156,4 @@ def _inventory(base: Files) -> tuple[tuple[Device, ...], tuple[Link, ...]]:
 
 
 PLUGIN = ask
+EARLY = ask

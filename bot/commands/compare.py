@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,9 +19,11 @@ from pipeline.semantic.network import Networks
 from schemas.declared import Declared
 
 if TYPE_CHECKING:
+    from bot.adapters.batfish import Batfish
     from bot.compare import Compared
     from bot.ports import Analyzer
     from pipeline.semantic.query import Query, Reply
+    from pipeline.semantic.verdict import Semantics
 
 
 def compare_snapshots(
@@ -34,6 +37,9 @@ def compare_snapshots(
     answers: Annotated[
         Path | None, typer.Option(help="Folder of kept answers: asked again only where it holds none.")
     ] = None,
+    failures: Annotated[
+        int, typer.Option(min=0, max=20, help="How many devices near the change to take down, one at a time.")
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Judge the difference of two networks. Exit 0 PASS, 1 FAIL, 4 INCONCLUSIVE, 2 unusable input.
@@ -43,7 +49,12 @@ def compare_snapshots(
     try:
         networks = Networks(read(base), read(candidate))
         declared = declared_in(intent, networks.base) if intent else Declared()
-        found = compare(networks, declared, _analyzer(batfish, answers), _silent if as_json else _early)
+        service = _service(batfish)
+        analyzer = _kept(answers, service)
+        heard, early = (_silent, None) if as_json else (_heard, _early)
+        found = compare(networks, declared, analyzer, heard, early, failures)
+        if service is not None:
+            service.sweep(time.time())  # what was sent on other days must not lie there where no server tidies up
     except GainsError as error:
         raise stopped(error) from error
     if as_json:
@@ -53,27 +64,37 @@ def compare_snapshots(
     raise typer.Exit(EXITS[found.semantics.outcome])
 
 
-def _analyzer(named: str, answers: Path | None) -> Analyzer | None:
+def _service(named: str) -> Batfish | None:
     settings = AnalyzerSettings()
     hosts = (named,) if named else settings.hosts
-    asked: Analyzer | None = None
-    if hosts:
-        from bot.adapters.batfish import Batfish, Limits
+    if not hosts:
+        return None
+    from bot.adapters.batfish import Batfish, Limits
 
-        asked = Batfish(hosts, Limits(change=settings.batfish_seconds))
-    if answers is not None:
-        from bot.adapters.kept_answers import KeptAnswers
+    return Batfish(hosts, Limits(change=settings.batfish_seconds))
 
-        return KeptAnswers(answers, asked)
-    return asked
+
+def _kept(answers: Path | None, service: Batfish | None) -> Analyzer | None:
+    if answers is None:
+        return service
+    from bot.adapters.kept_answers import KeptAnswers
+
+    return KeptAnswers(answers, service)
 
 
 def _silent(query: Query, reply: Reply) -> None:
     del query, reply
 
 
-def _early(query: Query, reply: Reply) -> None:
+def _heard(query: Query, reply: Reply) -> None:
     typer.echo(f"{query.name} ({query.of}): {reply.failure or f'{len(reply.rows)} rows'}", err=True)
+
+
+def _early(seen: Semantics) -> None:
+    for finding in seen.findings:
+        place = f"{finding.place}: " if finding.place else ""
+        typer.echo(f"first findings: {finding.severity}: {place}{finding.advice} [{finding.rule}]", err=True)
+    typer.echo(f"first findings: {len(seen.findings) or 'none'}; routes and packets follow", err=True)
 
 
 def _show(found: Compared) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from bot.assisted import Option, answering, replayed
 from bot.on_disk import located, proposed
 from bot.stopped import stopped
 from pipeline.errors import GainsError
+
+if TYPE_CHECKING:
+    from bot.propose import Proposed
 
 
 def plan(
@@ -39,7 +42,7 @@ def plan(
         root, path = located(intent, repo)
         there = out or root / "changes" / intent.stem
         kept = replayed(there) if assistant is Mode.REPLAY else ()
-        done = proposed(root, path, answering(assistant, kept))
+        done = proposed(root, path, answering(assistant, kept), early=_early)
         package = done.packages[0]
         folder = out or root / "changes" / package.intent
         if not dry:
@@ -51,6 +54,17 @@ def plan(
     console.print(f"manifest digest {package.digest}", soft_wrap=True)
     console.print("nothing was written (--dry-run)" if dry else f"written to {folder}", soft_wrap=True)
     raise typer.Exit(1 if package.blocking else 0)
+
+
+def _early(done: Proposed) -> None:
+    """Say what is wrong already, while routes are still computed."""
+    from bot.tell_early import first_findings
+
+    found = first_findings(done)
+    for one in found:
+        place = f"{one.place}: " if one.place else ""
+        typer.echo(f"{one.severity}: {place}{one.advice} [{one.rule}]", err=True)
+    typer.echo(f"so far {len(found) or 'nothing'} found; routes, packets and loops are being computed ...", err=True)
 
 
 PLUGIN = plan

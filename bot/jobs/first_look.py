@@ -53,6 +53,7 @@ def first_look(work: Work, step: Step) -> Step | None:
         _log.info("branch deleted", repository=row.wish.repository, pull=pull.number, branch=pull.source_branch)
     if pull.state != "open":
         _free(work, connected, row.wish.repository, pull)
+        _forget(work, connected, row.wish.repository, pull)
     ours = _ours(work, connected, row.wish.repository, pull)
     with work.database.write(lasting=False) as connection:  # what is lost is found again
         found = look.find(connection, work.jobs, row, pull, ours)
@@ -77,6 +78,13 @@ def first_look(work: Work, step: Step) -> Step | None:
         return None
     after: Literal["answer", "judge"] = "answer" if found.todo == "answer" else "judge"
     return step.model_copy(update={"step": after, "job": found.job.id, "again": obeyed.replan})
+
+
+def _forget(work: Work, connected: Connection, repository: str, pull: PullRequest) -> None:
+    """Have the analyzers forget the bases of a pull request that is over, but for those that an open one stands on."""
+    mine = {job.base_sha for job in work.jobs.listed(before=None, most=20, repository=repository, pull=pull.number)}
+    for commit in sorted(mine - {one.base_sha for one in connected.desk.pulls()}):
+        work.forget(commit)
 
 
 def _look_at_all(work: Work, wish: Wish, connected: Connection) -> None:

@@ -56,6 +56,8 @@ class Work:
     release_by_bot: bool
     pages: str = ""
     """Address below which jobs have their pages; empty where they have none."""
+    forget: Callable[[str], object] = lambda commit: None  # noqa: ARG005
+    """Told a base commit that no open pull request stands on any more: has others put away what they hold of it."""
 
     def act(self, step: Step) -> Step | None:
         """Carry a step out and return the next."""

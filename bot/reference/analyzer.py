@@ -27,9 +27,21 @@ or on a private network only (`compose.yaml`), and `GAINS_BATFISH_HOST` names it
 ## What is sent and what is kept
 
 One network a digest of the running configurations, called `gains-<digest>`: its snapshot `base` is read and computed
-once, and kept until nobody asked about it for a day, because pull requests share it. The candidate and the variants in
-which each changed line is left out once are deleted when their questions are answered. `gains serve` and `gains worker`
-tidy up every few minutes, on every host that is free. Configurations are sent as they are, secrets included.
+once, and kept until the last pull request on its commit is closed or nobody asked about it for a day, because pull
+requests share it. The candidate and the variants in which each changed line is left out once, and each replaced line
+put back once, are deleted when their questions are answered. `gains serve` and `gains worker` tidy up every few
+minutes, `gains compare` when it is done, on every host that is free. Configurations are sent as they are, secrets
+included.
+
+What needs no routes is answered first, and said at once: in the pending check `gains` of the pull request (in the
+comment, too, where something is wrong already), by `gains plan` and `gains compare` as they go.
+
+## What is no difference
+
+Comments, descriptions, remarks, the order of what has none, the numbers of entries in the same order, a port by its
+name or by its number, and names: where a filter, a policy or a list went and another one of the same content came,
+whatever refers to them must refer to the same content as before. A line that takes another one's place must make a
+difference in the model, else nobody saw it, and it is not verified.
 
 One change a host at a time. A host whose work overran `GAINS_BATFISH_SECONDS` (900) is set aside until it is done,
 because it cannot be told to stop; another host takes over.

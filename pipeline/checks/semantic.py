@@ -10,6 +10,7 @@ from pipeline.checks.base import Assessed, Assessor, Section
 from pipeline.semantic.asking import asked, query_of, reply
 from pipeline.semantic.declaration import declaration, expected, widened
 from pipeline.semantic.edits import edits
+from pipeline.semantic.near import near
 from pipeline.semantic.network import hostname
 from pipeline.semantic.packaging import offset, packaged
 from pipeline.semantic.verdict import NAME, conclude, queries
@@ -52,7 +53,10 @@ def _change(case: Case) -> Change:
         after[path] = packaged(text, base.view.device.platform)
         names[path] = hostname(text) or name.lower()
     texts = {names[path]: (before[path], after[path]) for path in names}
-    return Change(edits(before, after), _declared(case), names, texts, _off(case))
+    ends = [(link.a.device.lower(), link.b.device.lower()) for link in case.snapshot.links]
+    mine = list(dict.fromkeys(names.values()))
+    tried, spared = near(mine, ends, (), case.snapshot.settings.validators.failures)
+    return Change(edits(before, after), _declared(case), names, texts, _off(case), tried, spared)
 
 
 def _declared(case: Case) -> Declared:

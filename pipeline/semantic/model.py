@@ -7,22 +7,25 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipeline.semantic.alike import one_name
 from pipeline.semantic.query import Reply
-from pipeline.semantic.subjects import kind_of, says_nothing, subject
+from pipeline.semantic.subjects import kind_of, meant, says_nothing, subject
 from pipeline.semantic.tables import spread
 from pipeline.semantic.variants import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pipeline.semantic.alike import Group
     from pipeline.semantic.network import Networks
     from pipeline.semantic.variants import Variant
 
-REDUCED = "3"
+REDUCED = "4"
 """Number of the rules by which a model is reduced: another one where the same model would give other rows."""
 
 # What the model says in words or where it found them: not behaviour.
 _WORDS = frozenset({"description", "humanName", "traceElement", "vendorStructureId", "class", "sourceName", "banners"})
+_COLUMNS = ("file", "path", "before", "after", "side", "line", "held", "removed", "added", "told", "alike")
 _LONGEST = 240
 _MOST_SAID = 200
 
@@ -45,7 +48,9 @@ class Altered:
 def reduced(networks: Networks, reply: Reply) -> Reply:
     """Return what matters of a model with variants: altered values a device, and for every line whether it is held.
 
-    Rows: `{file, path, before, after}` and `{file, side, line, held}`; `held` is null where a line could not be tried.
+    Rows: `{file, path, before, after}`; `{file, side, line, held}` and `{file, removed, added, told}` for a line that
+    took the place of another one, null where that could not be tried; `{file, alike}` for things with other names and
+    the same content.
     """
     if not reply.answered or not reply.rows:
         return reply
@@ -65,7 +70,7 @@ def reduced(networks: Networks, reply: Reply) -> Reply:
     for one in planned:
         if one.against:
             rows += _held(one, flats[one.name], flats[one.against])
-    return Reply(rows=tuple(rows), columns=("file", "path", "before", "after", "side", "line", "held"))
+    return Reply(rows=tuple(rows), columns=_COLUMNS)
 
 
 def _altered(
@@ -74,6 +79,9 @@ def _altered(
     if before is None or after is None:
         yield {"file": file, "path": None, "before": str(before is not None), "after": str(after is not None)}
         return
+    before, after, groups = one_name(before, after)
+    for group in groups:
+        yield {"file": file, "alike": [group[0], list(group[1]), list(group[2])]}
     had, has = _things(before), _things(after)
     for thing in sorted(had.keys() | has.keys()):
         one, two = had.get(thing, {}), has.get(thing, {})
@@ -101,7 +109,7 @@ def _values(
 ) -> Iterator[dict[str, Any]]:
     for path in sorted(before.keys() | after.keys()):
         old, new = before.get(path, ""), after.get(path, "")
-        if old != new and not (says_nothing(old) and says_nothing(new)):
+        if meant(path, old) != meant(path, new) and not (says_nothing(old) and says_nothing(new)):
             said = _said(old, new, path[-1])
             old, new = _shown(old, new)
             yield {"file": file, "path": list(path), "before": old, "after": new, "said": said}
@@ -136,9 +144,15 @@ def _held(
     held: bool | None = None
     form = ("configurationFormat",)
     if without is not None and whole is not None and without.get(form) == whole.get(form):
-        held = without != whole
+        held = not _same(without, whole)
+    if one.swapped is not None:
+        yield {"file": one.file, "removed": one.swapped[0].line, "added": one.swapped[1].line, "told": held}
     for edit in one.tried:
         yield {"file": one.file, "side": edit.side, "line": edit.line, "held": held}
+
+
+def _same(one: dict[tuple[str, ...], str], two: dict[tuple[str, ...], str]) -> bool:
+    return one.keys() == two.keys() and all(meant(path, one[path]) == meant(path, two[path]) for path in one)
 
 
 def _flat(node: Mapping[str, Any] | None, name: str) -> dict[tuple[str, ...], str] | None:
@@ -198,3 +212,18 @@ def altered(rows: tuple[dict[str, Any], ...]) -> tuple[Altered, ...]:
 def held(rows: tuple[dict[str, Any], ...]) -> dict[tuple[str, str, int], bool | None]:
     """Return for each line that was tried, by file, side and number, whether the model holds it."""
     return {(row["file"], row["side"], row["line"]): row["held"] for row in rows if "side" in row}
+
+
+def told(rows: tuple[dict[str, Any], ...]) -> dict[tuple[str, int, int], bool | None]:
+    """Return for each replaced line, by file and the numbers of both, whether the model tells them apart."""
+    return {(row["file"], row["removed"], row["added"]): row["told"] for row in rows if "told" in row}
+
+
+def alike(rows: tuple[dict[str, Any], ...]) -> dict[str, tuple[Group, ...]]:
+    """Return by file the things that have other names and the same content."""
+    found: dict[str, list[Group]] = {}
+    for row in rows:
+        if "alike" in row:
+            kind, gone, come = row["alike"]
+            found.setdefault(row["file"], []).append((kind, tuple(gone), tuple(come)))
+    return {file: tuple(groups) for file, groups in found.items()}

@@ -50,6 +50,8 @@ class Networks:
 
     base: Network
     candidate: Network
+    commit: str = ""
+    """Where the base is from, so that it can be forgotten with the last pull request on it; empty where from no git."""
 
 
 def network(files: Mapping[str, str]) -> Network:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from schemas.canonical import canonical
 
-Of = Literal["base", "candidate", "change", "model"]
-"""change: the candidate against the base; model: the variants of `pipeline.semantic.variants`, one file a device."""
+Of = Literal["base", "candidate", "change", "model", "lost"]
+"""change: the candidate against the base; model: the variants of `pipeline.semantic.variants`, one file a device; lost:
+the candidate against the base, both without the device that the parameter `without` names."""
 
 
 class Stage(IntEnum):
@@ -20,6 +21,8 @@ class Stage(IntEnum):
     """As soon as the texts are read."""
     COMPUTED = 1
     """When the routes of both networks are computed."""
+    LOST = 2
+    """When the routes of both without a device are computed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,6 +51,11 @@ def parsed(name: str, of: Of, **parameters: Any) -> Query:
 def computed(name: str, of: Of, **parameters: Any) -> Query:
     """Ask what is known when routes are computed."""
     return Query(Stage.COMPUTED, name, of, canonical(parameters).decode())
+
+
+def lost(name: str, device: str, **parameters: Any) -> Query:
+    """Ask about both networks without a device."""
+    return Query(Stage.LOST, name, "lost", canonical({"without": device, **parameters}).decode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,3 +51,11 @@ def kind_of(found: dict[Path, str], whole: Path) -> str:
         if not says_nothing(value)
     }
     return json.dumps({key: value for key, value in said.items() if value is not False}, sort_keys=True)
+
+
+def meant(path: Path, value: str) -> str:
+    """Return a value of the model without what it calls its parts: an entry of a filter is called as it is written."""
+    if path[0] != "ipAccessLists" or '"name"' not in value or not value.startswith("["):
+        return value
+    items = [{key: part for key, part in one.items() if key != "name"} for one in json.loads(value)]
+    return json.dumps(items, sort_keys=True)

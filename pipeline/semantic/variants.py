@@ -2,7 +2,8 @@
 
 The configurations of the touched devices are put beside each other under names of their own: as the base has them, as
 the candidate has them, and once for every changed line without this line. A line whose absence changes nothing in the
-model was read and then forgotten: no answer about the network depends on it.
+model was read and then forgotten: no answer about the network depends on it. Of a line that took the place of another
+one, the old one is put back once, too: where that changes nothing, nobody saw the difference of the two.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pipeline.semantic.edits import Edit, edits
 from pipeline.semantic.lines import entries
 from pipeline.semantic.network import CUMULUS, HOSTNAME, Network
 from pipeline.semantic.packaging import packaged
+from pipeline.semantic.swaps import swaps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +39,17 @@ class Variant:
     """Name of the variant that it differs from; empty for base and candidate."""
     tried: tuple[Edit, ...] = ()
     """Lines that it lacks."""
+    swapped: tuple[Edit, Edit] | None = None
+    """A line that it has again, and the line that had taken its place."""
 
 
 def plan(networks: Networks) -> tuple[Variant, ...]:
-    """Return the texts to be read: two of every touched configuration, then one a changed line."""
+    """Return the texts to be read: two of every touched configuration, one a changed line, one a replaced line."""
     found = edits(networks.base.files, networks.candidate.files)
     files = sorted({*found.files, *found.reworded})
     whole: list[Variant] = []
     parts: list[Variant] = []
+    swapped: list[Variant] = []
     for number, file in enumerate(file for file in files if file.startswith("configs/")):
         sides = {
             "removed": (f"gains{number}base", networks.base.files.get(file)),
@@ -60,7 +65,13 @@ def plan(networks: Networks) -> tuple[Variant, ...]:
             for index, (group, numbers) in enumerate(_groups(text, mine)):
                 own = f"gains{number}{side}{index}"
                 parts.append(Variant(own, file, _named(_without(text, numbers), own), name, group))
-    return (*whole, *parts[:MOST])
+        old, new = (text for _, text in sides.values())
+        for index, pair in enumerate(swaps(edit for edit in found.lines if edit.file == file)):
+            if old is not None and new is not None:
+                own = f"gains{number}swapped{index}"
+                text = _again(old, new, pair)
+                swapped.append(Variant(own, file, _named(text, own), f"gains{number}candidate", swapped=pair))
+    return (*whole, *parts[:MOST], *swapped[:MOST])
 
 
 def variants(networks: Networks) -> Network:
@@ -93,6 +104,13 @@ def _end(text: str, last: int) -> int:
 
 def _without(text: str, numbers: frozenset[int]) -> str:
     return "\n".join(line for number, line in enumerate(text.split("\n"), start=1) if number not in numbers)
+
+
+def _again(old: str, new: str, pair: tuple[Edit, Edit]) -> str:
+    """Return the new text with the first line of a pair, as it was, in place of the second one."""
+    lines = new.split("\n")
+    lines[pair[1].line - 1] = old.split("\n")[pair[0].line - 1]
+    return "\n".join(lines)
 
 
 def _named(text: str, name: str) -> str:

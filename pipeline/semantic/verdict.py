@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.registry import validators
 from pipeline.semantic.difference import allowed, grouped
 from pipeline.semantic.limits import known, untrusted
+from pipeline.semantic.query import Stage
+from pipeline.semantic.renamed import with_one_name
 from pipeline.validators.base import Judged, Replies
 from schemas.finding import Finding, Place, Severity, ordered
 from schemas.validation import Check, Coverage, Outcome
@@ -74,6 +76,7 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
 
     `texts` are the configurations of the candidate, by path: they tell which limits of the model apply.
     """
+    replies = with_one_name(replies, change.names)
     judged = {name: _fenced(name, one, change, Replies(replies)) for name, one in _on(change).items()}
     brought = tuple(allowance for one in judged.values() for allowance in one.allowances)
     declared = change.declared.model_copy(update={"allowances": (*change.declared.allowances, *brought)})
@@ -93,8 +96,26 @@ def conclude(change: Change, texts: Mapping[str, str], replies: Mapping[Query, R
     return Semantics(outcome, seen, coverage, (*coverage.unverified, *elsewhere))
 
 
+def first(change: Change, texts: Mapping[str, str], replies: Mapping[Query, Reply]) -> Semantics | None:
+    """Judge what needs no routes, None while a reply to it is missing: parsing, names, the model, both ends.
+
+    What it says of coverage and in all is of these validators alone: no verdict.
+    """
+    slow = {
+        name for name, one in _on(change).items() if any(query.stage is not Stage.PARSED for query in one.ask(change))
+    }
+    known = replace(change, off=change.off | slow)
+    if any(query not in replies for query in queries(known)):
+        return None
+    return conclude(known, texts, replies)
+
+
 def _on(change: Change) -> Mapping[str, Validator]:
-    return {name: one for name, one in validators().items() if name not in change.off}
+    return {
+        name: one
+        for name, one in validators().items()
+        if name not in change.off and not (one.optional and not one.ask(change))
+    }
 
 
 def _fenced(name: str, one: Validator, change: Change, replies: Replies) -> Judged:

@@ -30,7 +30,9 @@ class Change:
     off: frozenset[str] = frozenset()
     """Validators that are switched off."""
     failures: tuple[str, ...] = ()
-    """Devices whose loss is to be tried, where that was asked for."""
+    """Devices whose loss is to be tried, where that was asked for; as the analyzer calls them."""
+    spared: tuple[str, ...] = ()
+    """Devices whose loss is not tried."""
 
     def file(self, device: str) -> str:
         """Return the file of a device as the analyzer calls it, empty where it is none of the touched ones."""
@@ -91,3 +93,5 @@ class Validator:
     """What it wants to know, pure."""
     judge: Callable[[Change, Replies], Judged]
     """What it makes of the replies, pure."""
+    optional: bool = False
+    """Whether it is left out, without a verdict, where it has nothing to ask."""

@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.semantic.difference import Difference
-from pipeline.semantic.model import altered, held
+from pipeline.semantic.model import altered, held, told
 from pipeline.semantic.query import parsed
+from pipeline.semantic.spelling import spelled_otherwise
 from pipeline.semantic.subjects import NEIGHBORS, subject
+from pipeline.semantic.swaps import swaps
 from pipeline.validators.base import Judged, Validator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.semantic.edits import Edit
     from pipeline.semantic.model import Altered
@@ -59,7 +61,8 @@ def _judge(change: Change, replies: Replies) -> Judged:
     tried = held(reply.rows)
     found = tuple(_difference(change, one) for one in _netted(altered(reply.rows)) if not _helper(one))
     mine = [edit for edit in change.edits.lines if edit.file.startswith("configs/")]
-    unheld = [edit for edit in mine if not _held(edit, change, tried)]
+    pairs = _pairs(mine, told(reply.rows), change)
+    unheld = [edit for edit in mine if not pairs.get(edit, True) or not _held(edit, change, tried, pairs)]
     untried = [edit for edit in unheld if tried.get((edit.file, edit.side, edit.line)) is None]
     unclear = (f"{len(untried)} changed lines could not be tried alone",) if untried else ()
     return Judged(
@@ -71,7 +74,9 @@ def _judge(change: Change, replies: Replies) -> Judged:
     )
 
 
-def _held(edit: Edit, change: Change, tried: dict[tuple[str, str, int], bool | None]) -> bool:
+def _held(
+    edit: Edit, change: Change, tried: dict[tuple[str, str, int], bool | None], pairs: Mapping[Edit, bool]
+) -> bool:
     """Tell whether the model holds a line, or the line that stands in its place on the other side.
 
     A line that says what holds anyway, such as a cost of 1, is not held; what replaces it is.
@@ -83,9 +88,25 @@ def _held(edit: Edit, change: Change, tried: dict[tuple[str, str, int], bool | N
     twins = [
         other
         for other in change.edits.lines
-        if other.file == edit.file and other.side != edit.side and other.path == edit.path and _same(other, edit)
+        if other.file == edit.file and other.side != edit.side and other.path == edit.path
+        if _same(other, edit) or (edit in pairs and _unsaid(other) == _unsaid(edit))
     ]
     return any(tried.get((other.file, other.side, other.line)) for other in twins)
+
+
+def _pairs(mine: Sequence[Edit], seen: Mapping[tuple[str, int, int], bool | None], change: Change) -> dict[Edit, bool]:
+    """Return the lines that took the place of others, and those: whether the two are told apart, or say the same."""
+    found: dict[Edit, bool] = {}
+    for removed, added in swaps(mine):
+        known = seen.get((removed.file, removed.line, added.line)) or spelled_otherwise(
+            removed, added, change.texts.get(change.names.get(removed.file, ""), ("", ""))
+        )
+        found |= {removed: known, added: known}
+    return found
+
+
+def _unsaid(edit: Edit) -> str:
+    return edit.text.removeprefix("no ")
 
 
 def _same(one: Edit, other: Edit) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 QUESTIONS = {
+    "differentialReachability": (),
     "fileParseStatus": (),
     "initIssues": (),
     "interfaceProperties": ("properties",),
@@ -53,6 +54,8 @@ class FakeBatfish:
         """State by work."""
         self.state = "TERMINATEDNORMALLY"
         """What new work comes to."""
+        self.forks: list[tuple[str, ...]] = []
+        """Base, fork and the devices that are down in it."""
         self.seen: list[str] = []
         """Method and path of every exchange."""
         self.asked: list[str] = []
@@ -149,6 +152,11 @@ class FakeBatfish:
             case ["objects"]:
                 found = held["objects"].get(query["key"])
                 return (404, b"no such object") if found is None else (200, found)
+            case ["snapshots:fork"]:
+                asked = json.loads(body)
+                held["snapshots"][asked["snapshotNew"]] = held["snapshots"][asked["snapshotBase"]]
+                self.forks.append((asked["snapshotBase"], asked["snapshotNew"], *asked["deactivateNodes"]))
+                return 200, b""
             case ["snapshots"]:
                 return 200, _json(sorted(held["snapshots"]))
             case ["snapshots", name] if method == "POST":

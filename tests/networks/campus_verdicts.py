@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 __all__ = ["INTENTS", "verdict"]
 
 
-def verdict(name: str, analyzer: Analyzer) -> dict[str, Any]:
-    """Return the verdict of one intent: in all, of each validator that has more to say than PASS, and the errors."""
+def verdict(name: str, analyzer: Analyzer, heard: list[str] | None = None) -> dict[str, Any]:
+    """Return the verdict of one intent: in all, of each validator that has more to say than PASS, and the errors.
+
+    Why an answer is missing is added to what is `heard`.
+    """
 
     def answering(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
         mine = [one for one in asked if one.question.port == "analyzer"]
         found = {one.key: one for one in (ask_of(analyzer, mine, base) if mine else ())}
+        if heard is not None:
+            heard.extend(one.reason if one.state != "answered" else one.value["failure"] for one in found.values())
         found |= {one.key: one for one in nobody([one for one in asked if one not in mine], base)}
         return tuple(found[one.question.key] for one in asked)
 

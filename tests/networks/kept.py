@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pipeline.semantic.network import Networks
     from pipeline.semantic.query import Query
 
-FILE = Path(__file__).parent / "kinds" / "answers.jsonl.xz"
+HOME = Path(__file__).parent / "kinds"
+FILE, CAMPUS = HOME / "answers.jsonl.xz", HOME / "campus.jsonl.xz"
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 26}]
 
 
@@ -57,13 +58,13 @@ class Keeping:
         return str(json.loads(path.read_text(encoding="utf-8"))["failure"]) if path.exists() else ""
 
 
-def write(folder: Path, keys: set[str]) -> None:
-    """Put the kept answers with these names into the file."""
+def write(folder: Path, keys: set[str], file: Path = FILE) -> None:
+    """Put the kept answers with these names into a file."""
     paths = [folder / f"{name}.{end}" for name in sorted(keys) for end in ("json", "failed")]
     lines = [
         json.dumps(json.loads(path.read_text(encoding="utf-8")), sort_keys=True) for path in paths if path.exists()
     ]
-    FILE.write_bytes(lzma.compress("\n".join(lines).encode(), format=lzma.FORMAT_XZ, filters=_FILTERS))
+    file.write_bytes(lzma.compress("\n".join(lines).encode(), format=lzma.FORMAT_XZ, filters=_FILTERS))
 
 
 def analyzer(folder: Path) -> Analyzer:
@@ -73,7 +74,7 @@ def analyzer(folder: Path) -> Analyzer:
         from bot.analyzer_settings import AnalyzerSettings
 
         return Batfish(AnalyzerSettings().hosts)
-    for line in lzma.decompress(FILE.read_bytes()).decode().splitlines():
+    for line in (line for file in (FILE, CAMPUS) for line in lzma.decompress(file.read_bytes()).decode().splitlines()):
         one = json.loads(line)
         end = "failed" if "failure" in one else "json"
         (folder / f"{one['key']}.{end}").write_text(line, encoding="utf-8")

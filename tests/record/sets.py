@@ -13,7 +13,7 @@ from tests.networks.harmless_ways import WAYS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-OWN = ("wan", "fabric", "cumulus")
+OWN = ("wan", "fabric", "cumulus", "branch")
 CAMPUS = Path(__file__).parents[2] / "docs" / "examples" / "campus" / "configs"
 
 

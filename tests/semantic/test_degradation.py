@@ -17,7 +17,7 @@ from bot.answerers.analyzer import tidy
 from bot.compare import compare
 from pipeline.errors import AnalyzerError
 from pipeline.semantic.network import Networks, network
-from pipeline.semantic.query import Reply, computed, parsed
+from pipeline.semantic.query import Reply, computed, lost, parsed
 from schemas.declared import Declared
 from tests.fakes.batfish import DROP, FULL, GARBAGE, HANG, FakeBatfish, Fault
 from tests.record.sets import harmless
@@ -164,6 +164,20 @@ def test_something_else_that_listens_is_no_batfish(service: FakeBatfish) -> None
         asked(service)
 
 
+def test_networks_without_a_device_are_made_asked_about_and_forgotten_one_after_the_other(service: FakeBatfish) -> None:
+    queries = (*QUERIES, *(lost("differentialReachability", name) for name in ("r2", "r1")))
+    found = Batfish((service.host,), Limits(patience=QUICK)).answer(NETWORKS, queries, lambda query, reply: None)
+    assert all(reply.answered for reply in found.values())
+    assert service.forks == [
+        (snapshot, f"{snapshot}-lost", name) for name in ("r1", "r2") for snapshot in ("base", "candidate")
+    ]
+    (held,) = service.networks.values()
+    assert set(held["snapshots"]) == {"base"}
+    service.fault = lambda count, method, path: FULL if path.endswith(":fork") else None
+    found = Batfish((service.host,), Limits(patience=QUICK)).answer(NETWORKS, queries, lambda query, reply: None)
+    assert {query.of for query, reply in found.items() if not reply.answered} == {"lost"}
+
+
 def test_a_question_that_the_service_does_not_have_is_a_silence_of_its_own(service: FakeBatfish) -> None:
     queries = (*QUERIES, computed("evpnRib", "change"))
     found = Batfish((service.host,), Limits(patience=QUICK)).answer(NETWORKS, queries, lambda query, reply: None)
@@ -202,9 +216,12 @@ def test_a_base_that_nobody_asked_about_for_a_day_is_swept_and_a_closed_one_at_o
     (name,) = batfish.sweep(now + 87_000)
     assert name.startswith("gains-")
     assert set(service.networks) == {"somebody-elses"}
-    batfish.answer(NETWORKS, QUERIES, lambda query, reply: None)
-    batfish.forget(NETWORKS)
-    assert set(service.networks) == {"somebody-elses"}
+    for commit in ("c0ffee", "0ddba11"):
+        base = network({"configs/r1.cfg": f"hostname r1\nntp server {commit}\n"})
+        batfish.answer(Networks(base, BEFORE, commit), QUERIES, lambda query, reply: None)
+    assert batfish.forget("") == ()
+    assert len(batfish.forget("c0ffee")) == 1
+    assert {one["objects"].get("gains-commit") for one in service.networks.values()} == {None, b"0ddba11"}
 
 
 def test_the_sweep_of_a_server_looks_at_every_host_and_minds_none_that_is_away(

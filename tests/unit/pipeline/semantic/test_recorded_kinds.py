@@ -13,7 +13,6 @@ import pytest
 import yaml
 
 from bot.adapters.kept_answers import MISS
-from bot.surroundings import said
 from pipeline.errors import AnalyzerError
 from pipeline.semantic.verdict import queries
 from tests.networks import kind_page
@@ -80,10 +79,13 @@ def test_the_page_shows_what_is_recorded() -> None:
     assert kind_page.PAGE.read_text(encoding="utf-8") == kind_page.page(RECORDED)
 
 
-@pytest.mark.skipif(not said("GAINS_BATFISH_HOST"), reason="GAINS_BATFISH_HOST names no service: nobody is asked")
 @pytest.mark.parametrize("name", INTENTS)
 def test_an_intent_of_the_campus_is_judged_as_it_was(name: str, known: Analyzer) -> None:
-    assert verdict(name, known)["outcome"] == CAMPUS[name]["outcome"]
+    heard: list[str] = []
+    found = verdict(name, known, heard)
+    if MISS in heard:
+        pytest.skip(STALE.replace("record_kinds", "record_campus"))
+    assert found["outcome"] == CAMPUS[name]["outcome"], found
 
 
 def test_every_intent_of_the_campus_has_an_expected_verdict() -> None:
