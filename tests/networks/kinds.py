@@ -110,7 +110,8 @@ def _networks(before: Mapping[str, str], after: Mapping[str, str], kind: str) ->
         if kind in SPEAKERS:
             sent["north"] = (HOME / "kinds" / "north.cfg").read_text()
         sides.append(of_configurations(sent, (), {}))
-    return Networks(*sides)
+    base, candidate = sides
+    return Networks(base, candidate)
 
 
 @dataclass(frozen=True, slots=True)
