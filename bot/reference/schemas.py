@@ -71,8 +71,8 @@ def _index(found: dict[str, dict[str, Any]]) -> str:
 def _page(name: str, schema: dict[str, Any], example: Any) -> str:
     out = [f"# {name}", "", " ".join(str(schema["description"]).split()), "", f"Seen in: {SEEN[name]}. "]
     out[-1] += f"Schema: `schemas/json/{name}.json`."
-    for part in parts(schema):
-        out += _table(part)
+    for at, part in enumerate(parts(schema)):
+        out += _table(part, said=at > 0)
     out += ["", "## Whole example", "", *shown(example)]
     return "\n".join(out) + "\n"
 
@@ -86,11 +86,12 @@ def shown(example: Any) -> list[str]:
     return [f'??? example "{len(lines)} lines of JSON"', "", *(f"    {line}" for line in block)]
 
 
-def _table(part: Part) -> list[str]:
-    out = ["", f"## {part.name}", "", *([part.meaning, ""] if part.meaning else [])]
-    out += ["| field | type | unit | needed | meaning |", "|---|---|---|---|---|"]
+def _table(part: Part, *, said: bool) -> list[str]:
+    out = ["", f"## {part.name}", "", *([part.meaning, ""] if part.meaning and said else [])]
+    out += ["| field | type, unit | needed | meaning |", "|---|---|---|---|"]
     for one in part.fields:
         need = "yes" if one.needed else f"no; {one.default}" if one.default else "no"
+        sort = f"{one.type}; {one.unit}" if one.unit else one.type
         out.append(f"| `{one.name}` | {_linked(_cell(one.type))} | {one.unit} | {_cell(need)} | {_cell(one.meaning)} |")
     return out
 
