@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,19 @@ class PackageView:
     delta_chart: Markup
     files: tuple[tuple[str, int], ...]
     """Path inside the package, bytes."""
+
+    @property
+    def tally(self) -> str:
+        """How many checks came out how, the worst first."""
+        counted = Counter(one["outcome"] for one in self.checks)
+        return ", ".join(f"{counted[one]} {WORDS[one]}" for one in ("FAIL", "INCONCLUSIVE", "PASS") if counted[one])
+
+    @property
+    def size(self) -> str:
+        """Lines that come and go on all devices together."""
+        gained = sum(one.gained * len(one.devices) for one in self.differences)
+        lost = sum(one.lost * len(one.devices) for one in self.differences)
+        return f"+{gained} −{lost}"
 
 
 def needed(path: str) -> bool:

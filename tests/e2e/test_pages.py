@@ -156,6 +156,25 @@ def test_the_keyboard_reaches_everything(opened: Opening, address: str, jobs: di
     assert any(one.startswith("sp-1 (arista_eos)") for one in reached)
 
 
+def test_the_way_through_the_page_leads_there(opened: Opening, address: str, jobs: dict[str, str]) -> None:
+    page = opened()
+    page.goto(f"{address}/jobs/{jobs['vlan']}")
+    way = page.get_by_role("navigation", name="On this page")
+    assert "1 no verdict, 10 pass" in way.inner_text()
+    assert "+16 −11" in way.inner_text()
+    for link in way.get_by_role("link").all():
+        target = link.get_attribute("href")
+        assert target
+        assert page.locator(target).count() == 1, target
+    way.get_by_role("link", name="not looked at").click()
+    heading = page.get_by_role("heading", name="What nobody looked at")
+    seen = heading.bounding_box()
+    bar = way.bounding_box()
+    assert seen
+    assert bar
+    assert seen["y"] >= bar["y"] + bar["height"] - 1, "the way does not cover what it leads to"
+
+
 def test_a_reader_is_told_what_things_are(opened: Opening, address: str, jobs: dict[str, str]) -> None:
     page = opened()
     page.goto(f"{address}/jobs/{jobs['sleep']}")
