@@ -92,7 +92,7 @@ def _table(part: Part, *, said: bool) -> list[str]:
     for one in part.fields:
         need = "yes" if one.needed else f"no; {one.default}" if one.default else "no"
         sort = f"{one.type}; {one.unit}" if one.unit else one.type
-        out.append(f"| `{one.name}` | {_linked(_cell(one.type))} | {one.unit} | {_cell(need)} | {_cell(one.meaning)} |")
+        out.append(f"| `{one.name}` | {_linked(_cell(sort))} | {_cell(need)} | {_cell(one.meaning)} |")
     return out
 
 
