@@ -114,11 +114,17 @@ def _items(text: str, paths: Paths) -> list[Line]:
 
 
 def _alike(one: Line, other: Line) -> bool:
-    """Tell whether two lines say the same thing in two ways: all but their last words are equal."""
+    """Tell whether two lines say the same thing in two ways: they differ in their last word, or in a description."""
     if one == other or one[:-1] != other[:-1]:
         return False
-    mine, theirs = one[-1].split(), other[-1].split()
-    return mine[:-1] == theirs[:-1] != [] or mine[0] == theirs[0] == "description"
+    head = _head(one[-1])
+    return head == _head(other[-1]) != []
+
+
+def _head(text: str) -> list[str]:
+    """Return what a line says something about: all but its last word, or what stands before a description's words."""
+    words = text.split()
+    return words[: words.index("description") + 1] if "description" in words else words[:-1]
 
 
 def _words(line: Line, now: Sequence[Line]) -> str:
