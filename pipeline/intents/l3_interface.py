@@ -83,9 +83,9 @@ def _apart(mine: Wanted, out: Compiled) -> bool:
         assert isinstance(one, RoutedInterface)
         if other.device != mine.device or not isinstance(two, RoutedInterface) or one.vrf != two.vrf:
             continue
-        for here, there in ((one.ipv4, two.ipv4), (one.ipv6, two.ipv6)):
-            if here and there and ip_interface(here).network.overlaps(ip_interface(there).network):
-                message = f"{here} of {one.interface} and {there} of {two.interface} of {mine.device} overlap"
+        for own, held in ((one.ipv4, two.ipv4), (one.ipv6, two.ipv6)):
+            if own and held and ip_interface(own).network.overlaps(ip_interface(held).network):
+                message = f"{own} of {one.interface} and {held} of {two.interface} of {mine.device} overlap"
                 out.refuse("network-taken", mine.path, message, "choose another network", device=mine.device)
                 return False
     return True
