@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 LACKS = {
-    "bfd_interface": "timers of BFD stand in the protocol there, not at the interface",
     "bgp_network": "what BGP announces is a policy's term there: use prefix_list and route_policy",
-    "mlag_domain": "MC-LAG is ICCP with settings of its own there; not prepared by this version",
-    "mlag_member": "MC-LAG is ICCP with settings of its own there; not prepared by this version",
     "vty_line": "who may log in stands where the server is, not at lines",
 }
 """Features without a blueprint here, each with why; shown in the reference and by `feature-unsupported`."""
