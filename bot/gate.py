@@ -16,7 +16,7 @@ from bot.earlier import decided
 from bot.files import Commit
 from bot.making import Made, make
 from bot.neighbours import overlapping
-from bot.overlap import words
+from bot.overlap import Overlap, Reach, sent, words
 from bot.package_files import differences
 from bot.protection import guarded
 from bot.rules import Wanted, sensitive, wanted
@@ -49,7 +49,7 @@ class Gate:
     pull: PullRequest
     done: Proposed
     wanted: Wanted
-    overlaps: dict[int, tuple[str, ...]]
+    overlaps: dict[int, Overlap]
     """Devices that another open pull request changes, too, and values from pools that it is given, by its number."""
     reviews: tuple[Review, ...]
     asked: bool
@@ -75,8 +75,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     about = touched(made.changed, done)
     wrong = tuple(item.message for item in done.findings) + _unequal(repository, pull, done)
     asked, owned = _wanted(settings, about, base, pull.labels)
-    given = (allocated(dict(one.files).get("allocations.json", b"{}")) for one in done.packages)
-    overlaps = overlapping(desk, repository, pull, frozenset(about.devices).union(*given))
+    overlaps = overlapping(desk, repository, pull, _reach(about, done))
     guard = guarded(desk.protection(pull.target_branch), pull.target_branch, APPROVAL)
     needed = settings.approval.protection == "require"
     all_people, unknown = _people(desk, repository, pull, people)
@@ -114,6 +113,13 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     )
     gated = bool(about.intents or done.packages) or bool(sensitive(about.paths) and settings.approval.policy_owners)
     return Gate(decide(case), wrong, pull, done, asked, overlaps, reviews, gated)
+
+
+def _reach(about: Touched, done: Proposed) -> Reach:
+    files = [dict(one.files) for one in done.packages]
+    given = (allocated(one.get("allocations.json", b"{}")) for one in files)
+    lines = (sent(one.get("candidates.json", b"{}")) for one in files)
+    return Reach(frozenset(about.devices).union(*given), frozenset().union(*lines))
 
 
 def _ended(done: Proposed, today: str) -> tuple[str, ...]:

@@ -36,8 +36,8 @@ def undoing(merged: MergedDevice, today: str, merge: Merge, paths: Paths, others
     added = [line for line in then if line not in set(old)]
     restored = [line for line in old if line not in set(then)]
     there = set(now)
-    rivals = [line for line in added if line not in there and any(_alike(line, other) for other in restored)]
-    changed = [_words(line, [one for one in now if _alike(one, line)]) for line in rivals]
+    rivals = [line for line in added if line not in there and any(alike(line, other) for other in restored)]
+    changed = [_words(line, [one for one in now if alike(one, line)]) for line in rivals]
     mine = _Mine(frozenset(added), tuple(others), there, lambda lines: set(_items(merge(today, lines).text, paths)))
     changed += mine.broken(there - mine.after(back), restored)
     off = _only_off(back, added, mine)
@@ -51,7 +51,7 @@ def undoing(merged: MergedDevice, today: str, merge: Merge, paths: Paths, others
         off=off,
         changed=tuple(changed),
         left=tuple(" / ".join(line) for line in left),
-        replaced=tuple(" / ".join(line) for line in restored if any(_alike(line, one) for one in added)),
+        replaced=tuple(" / ".join(line) for line in restored if any(alike(line, one) for one in added)),
         kept=mine.kept(added, rest),
     )
 
@@ -86,7 +86,7 @@ class _Mine:
             names = self.whose(line)
             if names and line in self.added:
                 out.append(f"`{' / '.join(line)}` is asked for by {', '.join(names)}, too")
-            elif line not in self.added and not any(_alike(line, one) for one in (*restored, *self.added)):
+            elif line not in self.added and not any(alike(line, one) for one in (*restored, *self.added)):
                 owner = f" of {', '.join(names)}" if names else ", which the change did not make,"
                 out.append(f"`{' / '.join(line)}`{owner} would go with it")
         return out
@@ -113,7 +113,7 @@ def _items(text: str, paths: Paths) -> list[Line]:
     return [line for line, _ in items(text, paths)]
 
 
-def _alike(one: Line, other: Line) -> bool:
+def alike(one: Line, other: Line) -> bool:
     """Tell whether two lines say the same thing in two ways: they differ in their last word, or in a description."""
     if one == other or one[:-1] != other[:-1]:
         return False
