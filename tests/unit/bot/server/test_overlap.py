@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.tell import LABEL
 from schemas.forge import NewPull
+from tests.unit.bot.campus import CAMPUS
 from tests.unit.bot.server.network import ENGINEER, asked, forge, pushed
 from tests.unit.bot.server.test_release import CAMPUS, bare, looks, parts, want
 
