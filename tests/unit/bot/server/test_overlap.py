@@ -8,7 +8,7 @@ from bot.tell import LABEL
 from schemas.forge import NewPull
 from tests.unit.bot.campus import CAMPUS
 from tests.unit.bot.server.network import ENGINEER, asked, forge, pushed
-from tests.unit.bot.server.test_release import CAMPUS, bare, looks, parts, want
+from tests.unit.bot.server.test_release import bare, looks, parts, want
 
 if TYPE_CHECKING:
     from pathlib import Path
