@@ -44,7 +44,8 @@ def undoing(merged: MergedDevice, today: str, merge: Merge, paths: Paths, others
     rest = mine.after(off)
     left = [line for line in added if line in rest and line in there and not mine.stays(line, rest)]
     if not added and not restored:  # its own commands back do nothing: what it made is still there
-        left = [path for path, number in paths(merged.candidate) if number in merged.lines and path in there]
+        stays = [path for path, number in paths(merged.candidate) if number in merged.lines and path in there]
+        left = [path for path in stays if not any(holds(path, one) for one in stays)]
     return Undoing(
         intent=merged.intent,
         back=back,
