@@ -21,6 +21,8 @@ class Overlay:
 
     vnis: list[Vni] = field(default_factory=list)
     source: str = ""
+    instances: dict[str, int] = field(default_factory=dict)
+    """VLAN by instance, where instances have numbers of their own (IOS XE)."""
     found: list[tuple[int, tuple[int, ...], tuple[int, ...], set[str], set[str]]] = field(default_factory=list)
     """Line, VLANs, networks, imports, exports."""
 
@@ -43,9 +45,29 @@ def read(whole: Sequence[Block]) -> Overlay:
             for line in block.body:
                 if found := re.match(r"vn-segment (\d+)", line.text):
                     out.vnis.append(Vni(vlan=int(match[1]), vni=int(found[1]), line=line.number))
+        elif match := re.match(r"vlan configuration (\d+)$", block.header):
+            for line in block.body:
+                if found := re.match(r"member evpn-instance (\d+) vni (\d+)$", line.text):
+                    out.vnis.append(Vni(vlan=int(match[1]), vni=int(found[2]), line=line.number))
+                    out.instances[found[1]] = int(match[1])
         elif block.header.startswith("router bgp ") or block.header == "evpn":
             _targets(block, out)
+    for block in whole:
+        if match := re.match(r"l2vpn evpn instance (\d+) vlan-based$", block.header):
+            _instance(block, out.instances.get(match[1]), out)
     return out
+
+
+def _instance(block: Block, vlan: int | None, out: Overlay) -> None:
+    """Read an instance of IOS XE, whose VLAN another block says."""
+    if vlan is None:
+        return
+    taken, given = set[str](), set[str]()
+    for line in block.body:
+        if match := re.match(r"route-target (import|export|both) (\S+)$", line.text):
+            taken |= {match[2]} if match[1] != "export" else set()
+            given |= {match[2]} if match[1] != "import" else set()
+    out.found.append((block.number, (vlan,), (), taken, given))
 
 
 def _tunnel(block: Block, out: Overlay) -> None:

@@ -11,7 +11,7 @@ from pipeline.intents.vnis import vni_free
 from schemas.base import Record
 from schemas.features.layer3 import Vrf
 from schemas.features.overlay import L3Vni, Vtep
-from schemas.values import Devices, ObjectName, VniNumber
+from schemas.values import Devices, ObjectName, VlanId, VniNumber
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,8 @@ class Spec(Record):
     """It must be there."""
     vni: VniNumber
     """The same on all devices."""
+    vlan: VlanId | None = None
+    """VLAN of its own for the routed packets; IOS XE and NX-OS need one, other platforms take none."""
 
 
 def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
@@ -39,15 +41,35 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
             message = f"{name} is no end of tunnels: it has no source interface for them"
             out.refuse("vtep-missing", ("devices",), message, "name devices of the overlay", device=name)
             continue
-        if not known_vrf(view, spec.vrf, ("vrf",), out) or not vni_free(view, spec.vni, 0, spec.vrf, out):
+        if not known_vrf(view, spec.vrf, ("vrf",), out):
+            continue
+        if not vni_free(view, spec.vni, spec.vlan or 0, spec.vrf, out) or not _own(view, spec, out):
             continue
         known = next((one for one in view.facts.all(Vrf) if one.name == spec.vrf), None)
         if known is None or not known.rd or not known.import_targets or not known.export_targets:
             message = f"VRF {spec.vrf} of {name} has no distinguisher, or no targets"
             hint = "without them the overlay carries no routes of it; ask for them with an intent of kind vrf"
             out.warn("vrf-without-targets", ("vrf",), message, hint, device=name)
-        out.wanted.append(Wanted(name, L3Vni(vrf=spec.vrf, vni=spec.vni), ("vni",)))
+        out.wanted.append(Wanted(name, L3Vni(vrf=spec.vrf, vni=spec.vni, vlan=spec.vlan or 0), ("vni",)))
     return out
+
+
+def _own(view: View, spec: Spec, out: Compiled) -> bool:
+    """Tell whether the VLAN for routed packets is used for nothing else; refuse it where it is."""
+    if spec.vlan is None:
+        return True
+    gateways = {f"Vlan{spec.vlan}", f"irb.{spec.vlan}"}
+    used = [
+        one.name
+        for one in view.facts.interfaces
+        if one.access_vlan == spec.vlan
+        or (one.name in gateways and (one.addresses or one.vrf not in ("", spec.vrf)))
+    ]
+    if not used:
+        return True
+    name, message = view.device.name, f"VLAN {spec.vlan} of {view.device.name} is used by {', '.join(used[:3])}"
+    out.refuse("vlan-taken", ("vlan",), message, "choose a VLAN that nothing else is in", device=name)
+    return False
 
 
 PLUGIN = Kind(

@@ -29,6 +29,7 @@ BEHAVIOUR = Behaviour(
         Mode("interface", r"interface (?!range )\S.*"),
         Mode("vlan", r"vlan \d[\d,-]*"),
         Mode("vlan-configuration", r"vlan configuration \S+"),
+        Mode("evpn", r"l2vpn evpn(?: instance \d+ (?:vlan-based|vlan-bundle|vlan-aware|point-to-point))?"),
         Mode("vrf", r"vrf definition \S+", leave="exit-vrf"),
         Mode("vrf", r"ip vrf (?!forwarding|receive)\S+"),
         Mode("vrf-af", r"address-family \S.*", inside="vrf", leave="exit-address-family"),
@@ -135,6 +136,8 @@ BEHAVIOUR = Behaviour(
         ("interface", r"service-policy (?:type \S+ )?(input|output)"),
         ("interface", r"storm-control (\S+) level|standby (\d+) (ip|priority|timers|preempt)"),
         ("vlan", r"name|state"),
+        ("evpn", r"encapsulation|rd|replication-type|router-id"),
+        ("vlan-configuration", r"member"),
         ("vrf", r"rd"),
         (
             "router-bgp router bgp-af",

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 LACKS = {
-    "l2_vni": "EVPN of Catalyst 9000 has instances and a form of its own; not prepared by this version",
-    "l3_vni": "EVPN of Catalyst 9000 has instances and a form of its own; not prepared by this version",
     "lag_capacity": "aggregates need no count of their own there",
     "mlag_domain": "two switches become one (stack, StackWise Virtual); aggregates over both are plain ones",
     "mlag_member": "two switches become one (stack, StackWise Virtual); aggregates over both are plain ones",
-    "vtep": "EVPN of Catalyst 9000 has instances and a form of its own; not prepared by this version",
 }
 """Features without a blueprint here, each with why; shown in the reference and by `feature-unsupported`."""

@@ -22,10 +22,16 @@ class L2Vni(Feature):
     """A VLAN that is carried over the overlay."""
 
     KEY: ClassVar[tuple[str, ...]] = ("vlan",)
-    ECHOES: ClassVar[tuple[str, ...]] = ("local_as", "rd", "target")
+    ECHOES: ClassVar[tuple[str, ...]] = ("local_as", "rd", "target", "instance")
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("overlay", "names"), ("vlan", "vlan"))
     ASPECTS: ClassVar[Mapping[str, str]] = {"vlan": "mapped"}
-    LINES: ClassVar[tuple[str, ...]] = (r".*{vni}.*", r".*vlan {vlan} / .*", r".*protocols evpn.*")
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*{vni}.*",
+        r".*vlan {vlan} / .*",
+        r".*protocols evpn.*",
+        r"l2vpn evpn instance {vlan} .*",
+        r"vlan configuration {vlan}.*",
+    )
     feature: Literal["l2_vni"] = "l2_vni"
     """Which feature this is."""
     vlan: int
@@ -38,6 +44,8 @@ class L2Vni(Feature):
     """Route distinguisher."""
     target: str = ""
     """Route target, the same everywhere."""
+    instance: str = ""
+    """Number of the instance that its routes are in, where the platform numbers them; read, never asked for."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,18 +62,27 @@ class L3Vni(Feature):
     """A routing instance that is carried over the overlay."""
 
     KEY: ClassVar[tuple[str, ...]] = ("vrf",)
+    ECHOES: ClassVar[tuple[str, ...]] = ("vlan",)
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
         ("overlay", "names"),
         ("interface", "tunnels"),
+        ("vlan", "carriers"),
         ("process", "processes"),
     )
-    LINES: ClassVar[tuple[str, ...]] = (r".*{vni}.*", r".*{vrf}.*evpn.*")
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*{vni}.*",
+        r".*{vrf}.*evpn.*",
+        r".*{vrf}.* route-target .*",
+        r"(?:vlan(?: configuration)? |interface Vlan){vlan}(?: / .*)?",
+    )
     feature: Literal["l3_vni"] = "l3_vni"
     """Which feature this is."""
     vrf: str
     """Routing instance."""
     vni: int = 0
     """Number in the overlay."""
+    vlan: int = 0
+    """VLAN that the routed packets are in on the device, where the platform needs one; 0 for none."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,8 +91,13 @@ class L3Vni(Feature):
 
     @property
     def tunnels(self) -> tuple[str, ...]:
-        """Interface that the analyzer makes for it."""
-        return (f"nve~{self.vni}",)
+        """Interface that the analyzer makes for it, and that of its VLAN."""
+        return (f"nve~{self.vni}", *((f"Vlan{self.vlan}",) if self.vlan else ()))
+
+    @property
+    def carriers(self) -> tuple[str, ...]:
+        """The VLAN that is its own."""
+        return (str(self.vlan),) if self.vlan else ()
 
     @property
     def processes(self) -> tuple[str, ...]:
