@@ -6,8 +6,8 @@
 
 `/` enters a block; a word is itself (`a|b` one of two); `[ … ]` may be missing; `{field}` is one word, `{field...}` the
 rest of the line, `{field=word}` that word, `{field=word>value}` that word under another name;
-`{field:kind}` is read as its kind; the first letters of a word may
-stand before it (`Vlan{vlan:int}`). A field `x` is any word that does not matter.
+`{field:kind}` is read as its kind; letters of the word may
+stand around it (`Vlan{vlan:int}`, `{x}.{vlan:int}`, `BFD-{interval:int}-{multiplier:int}`). A field `x` is any word that does not matter.
 """
 
 from __future__ import annotations
@@ -181,11 +181,9 @@ def _line(segment: str, kinds: dict[str, str], values: dict[str, str]) -> str:
         before, brace, _ = word.partition("{")
         token = _TOKEN.fullmatch(word[len(before) :] if brace else word)
         gap = " " if out.rstrip("(?:") else ""
-        if token is None:
-            if "{" in word or "}" in word:
-                raise PatternError(
-                    f"{word!r} is no field; expected {{name}}, {{name...}}, {{name=word}} or {{name:kind}}"
-                )
+        if token is None and "{" in word:
+            out += gap + _several(word, kinds, values)
+        elif token is None:
             out += gap + ("(?:" + "|".join(map(re.escape, word.split("|"))) + ")" if "|" in word else re.escape(word))
         elif token["open"]:
             out += "(?:"
@@ -198,6 +196,20 @@ def _line(segment: str, kinds: dict[str, str], values: dict[str, str]) -> str:
     if deep:
         raise PatternError(f"brackets are not closed in {segment!r}")
     return out
+
+
+def _several(word: str, kinds: dict[str, str], values: dict[str, str]) -> str:
+    """Return a word that holds several fields with letters between and after them; two fields never touch."""
+    out, end = "", 0
+    for token in _TOKEN.finditer(word):
+        between = word[end : token.start()]
+        if (end and not between) or set("{}") & set(between) or not token["field"]:
+            break
+        out += re.escape(between) + _field(token, kinds, values)
+        end = token.end()
+    if not end or set("{}") & set(word[end:]):
+        raise PatternError(f"{word!r} is no field; expected {{name}}, {{name...}}, {{name=word}} or {{name:kind}}")
+    return out + re.escape(word[end:])
 
 
 def _field(token: re.Match[str], kinds: dict[str, str], values: dict[str, str]) -> str:
