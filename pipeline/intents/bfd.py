@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 
 from pipeline.declare.wanted import by_features
 from pipeline.intents.base import Compiled, Kind, Wanted
-from pipeline.intents.ports import known_port, one_port
+from pipeline.intents.ports import known_port, one_port, same_port
 from schemas.base import Record
 from schemas.features.bfd import BfdInterface, BgpBfd
+from schemas.features.igp import IsisInterface, OspfInterface
 from schemas.values import Address, DeviceName, InterfaceName, ObjectName
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Spec(Record):
     multiplier: Annotated[int, Field(ge=2, le=50)] = 3
     """Packets that may be missing; interval times multiplier is the time until a neighbour is missed."""
     interfaces: tuple[OnInterface, ...] = ()
-    """Interfaces that get these timers, where the platform says them there."""
+    """Interfaces that get these timers; where a platform says them in OSPF and IS-IS (IOS XR, Junos, FRRouting), the
+    protocols that run on the interface listen as well, and one of them must."""
     sessions: tuple[OnSession, ...] = ()
     """BGP sessions that end when the neighbour is missed."""
 
@@ -71,7 +73,9 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
             hint = "name an interface with an address"
             out.refuse("interface-unknown", ("interfaces", index), message, hint, device=item.device)
         elif port:
-            wanted = BfdInterface(interface=port, interval=spec.interval_ms, multiplier=spec.multiplier)
+            wanted = BfdInterface(
+                interface=port, interval=spec.interval_ms, multiplier=spec.multiplier, **_protocols(view, port)
+            )
             out.wanted.append(Wanted(item.device, wanted, ("interfaces", index)))
     for index, session in enumerate(spec.sessions):
         _session(spec, session, index, views[session.device], out)
@@ -79,6 +83,17 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
         message = f"{spec.interval_ms * spec.multiplier} ms are less than many devices manage without hardware for it"
         out.warn("bfd-fast", ("interval_ms",), message, "take 300 ms and three packets, unless the hardware is known")
     return out
+
+
+def _protocols(view: View, port: str) -> dict[str, str]:
+    """Return which processes of OSPF and IS-IS the interface is in."""
+    ospf = next((one for one in view.facts.all(OspfInterface) if same_port(one.interface, port)), None)
+    isis = next((one for one in view.facts.all(IsisInterface) if same_port(one.interface, port)), None)
+    return {
+        "ospf_process": (ospf.process or "ospf") if ospf else "",
+        "ospf_area": ospf.area if ospf else "",
+        "isis_process": (isis.process or "isis") if isis and isis.runs else "",
+    }
 
 
 def _session(spec: Spec, session: OnSession, index: int, view: View, out: Compiled) -> None:

@@ -18,8 +18,9 @@ def same_port(name: str, wanted: str) -> bool:
 
 
 def known_port(view: View, port: str) -> InterfaceFacts | None:
-    """Return what the running configuration says of a port."""
-    return next((item for item in view.facts.interfaces if item.name in (port, f"{port}.0")), None)
+    """Return what the running configuration says of a port: of its unit 0 where that has the addresses."""
+    found = [item for item in view.facts.interfaces if item.name in (port, f"{port}.0")]
+    return next((item for item in found if item.addresses), found[0] if found else None)
 
 
 def each_port(

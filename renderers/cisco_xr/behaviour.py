@@ -76,7 +76,7 @@ BEHAVIOUR = Behaviour(
         (_PEER_AF, r"maximum-prefix|weight|default-originate|allowas-in|next-hop-self|soft-reconfiguration inbound"),
         (
             "area router router-interface router-af",
-            r"cost|network|metric|priority|hello-interval|dead-interval|passive",
+            r"cost|network|metric|priority|hello-interval|dead-interval|passive|bfd minimum-interval|bfd multiplier",
         ),
         ("user", r"secret|password"),
         ("line", r"exec-timeout|access-class (?:ingress|egress)|transport (?:input|output)|session-limit"),

@@ -18,6 +18,7 @@ DIALECT = Dialect(
         r"bundle id(?= )",
         r"encapsulation dot1q(?= )",
         r"load-interval(?= )",
+        r"bfd (?:minimum-interval|multiplier|fast-detect)(?= |$)",
         r"(?:secret|password|exec-timeout|session-limit)(?= )",
         r"(?:bgp |ospf |)router-id(?= )",
         r"(?:remote-as|update-source|local-as|ebgp-multihop|maximum-prefix)(?= )",

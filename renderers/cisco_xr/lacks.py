@@ -4,7 +4,6 @@ from __future__ import annotations
 
 LACKS = {
     "access_port": "a router: it has bridge domains, no switched VLANs and ports",
-    "bfd_interface": "timers of BFD stand at the neighbour or in the protocol there, not at the interface",
     "dhcp_relay": "relays are profiles that interfaces name; not prepared by this version",
     "dhcp_snooping": "snooping stands at bridge domains there; not prepared by this version",
     "dhcp_trust": "snooping stands at bridge domains there; not prepared by this version",

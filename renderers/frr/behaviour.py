@@ -57,6 +57,8 @@ BEHAVIOUR = Behaviour(
         ("global", r"route-map (\S+) (?:permit|deny) (\d+)"),
         ("*", r"description(?= |$)"),
         ("interface", r"ip ospf (?:cost|network|priority|hello-interval|dead-interval|area|authentication)(?= |$)"),
+        ("interface", r"(?:ip ospf|isis) bfd profile(?= )"),
+        ("bfd-peer", r"detect-multiplier|transmit-interval|receive-interval"),
         ("interface", r"bandwidth|shutdown|ipv6 ospf6 (?:cost|network|priority|area)|isis (?:metric|circuit-type)"),
         ("router-bgp", r"bgp router-id|bgp cluster-id|timers bgp|bgp bestpath as-path|coalesce-time"),
         (
@@ -161,6 +163,7 @@ BEHAVIOUR = Behaviour(
         Named("prefix-list", "global", r"(?:ip|ipv6) prefix-list (\S+)"),
         Named("as-path", "global", r"bgp as-path access-list (\S+)"),
         Named("peer-group", "router-bgp", r"neighbor (\S+) peer-group$"),
+        Named("bfd-profile", "bfd", r"profile (\S+)"),
     ),
     uses=(
         Named("acl", _BGP, r"neighbor \S+ distribute-list (\S+) (?:in|out)"),
@@ -170,6 +173,8 @@ BEHAVIOUR = Behaviour(
         Named("prefix-list", "route-map", r"match (?:ip|ipv6) address prefix-list (\S+)"),
         Named("as-path", "route-map", r"match as-path (\S+)"),
         Named("peer-group", _BGP, r"neighbor \S+ (?:interface )?peer-group (\S+)"),
+        Named("bfd-profile", "interface", r"(?:ip ospf|ipv6 ospf6|isis) bfd profile (\S+)"),
+        Named("bfd-profile", "router-bgp", r"neighbor \S+ bfd profile (\S+)"),
     ),
     filters=(("line", r"access-class \S+"),),
     resets=(("router-bgp", r"neighbor (\S+) (?:remote-as|local-as|update-source|password|peer-group)"),),

@@ -13,6 +13,8 @@ DIALECT = Dialect(
         r"(?:bandwidth|vni)(?= )",
         r"ip ospf (?:cost|network|priority|hello-interval|dead-interval)(?= )",
         r"ip ospf area(?= )",
+        r"(?:ip ospf|isis) bfd profile(?= )",
+        r"(?:detect-multiplier|transmit-interval|receive-interval)(?= )",
         r"ipv6 ospf6 (?:cost|network|area)(?= )",
         r"(?:bgp |ospf |ospf6 |isis |)router-id(?= )",
         r"bgp cluster-id(?= )",
@@ -58,6 +60,7 @@ DIALECT = Dialect(
     preface=r"frr version ",
     definitions=(
         r"vrf ",
+        r"bfd$",
         r"(?:ipv6 |mac |)access-list ",
         r"(?:ip|ipv6) prefix-list ",
         r"bgp (?:as-path access-list|community-list|large-community-list|extcommunity-list) ",

@@ -5,7 +5,6 @@ from __future__ import annotations
 LACKS = {
     "aaa_server": "belongs to the operating system below, which FRRouting does not configure",
     "access_port": "belongs to the operating system below, which FRRouting does not configure",
-    "bfd_interface": "timers of BFD stand at the peer or in a profile there, not at the interface",
     "dhcp_relay": "belongs to the operating system below, which FRRouting does not configure",
     "dhcp_snooping": "belongs to the operating system below, which FRRouting does not configure",
     "dhcp_trust": "belongs to the operating system below, which FRRouting does not configure",

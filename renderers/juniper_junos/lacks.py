@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 LACKS = {
-    "bfd_interface": "timers of BFD stand in the protocol there, not at the interface",
     "bgp_network": "what BGP announces is a policy's term there: use prefix_list and route_policy",
     "mlag_domain": "MC-LAG is ICCP with settings of its own there; not prepared by this version",
     "mlag_member": "MC-LAG is ICCP with settings of its own there; not prepared by this version",

@@ -13,9 +13,14 @@ class BfdInterface(Feature):
     """Timers of BFD on an interface."""
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
+    ECHOES: ClassVar[tuple[str, ...]] = ("ospf_process", "ospf_area", "isis_process")
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"),)
     ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "timers"}
-    LINES: ClassVar[tuple[str, ...]] = (r".*{interface}.* bfd .*", r"feature bfd")
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*{interface}.*[ -]bfd(?:[ -].*)?",
+        r"feature bfd",
+        r"bfd(?: / .*)?",
+    )
     feature: Literal["bfd_interface"] = "bfd_interface"
     """Which feature this is."""
     interface: str
@@ -24,6 +29,12 @@ class BfdInterface(Feature):
     """Milliseconds between packets, sent and received."""
     multiplier: int | None = None
     """Packets that may be missing."""
+    ospf_process: str = ""
+    """Process of OSPF that the interface is in, where the platform says the timers there."""
+    ospf_area: str = ""
+    """Its area in dotted form."""
+    isis_process: str = ""
+    """Process of IS-IS that the interface is in, where the platform says the timers there."""
 
     @property
     def timers(self) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ from renderers.reads import PatternError, compiled
         ),
         ("interface {port} / mtu {mtu}", ("mtu 9000",), None),
         ("interfaces {port:unit} mtu {mtu}", ("interfaces irb unit 5 mtu 9000",), {"port": "irb.5", "mtu": "9000"}),
+        ("interface {x}.{vlan:int} / mtu {mtu}", ("interface bond1.20", "mtu 9000"), {"vlan": "20", "mtu": "9000"}),
+        ("profile B-{a:int}-{b:int}m", ("profile B-300-3m",), {"a": "300", "b": "3"}),
+        ("profile B-{a:int}-{b:int}m", ("profile B-300-3",), None),
         ("login|motd {y}", ("motd a",), {"y": "a"}),
         ("login|motd {y}", ("exec a",), None),
     ],
@@ -39,7 +42,7 @@ def test_a_pattern_says_the_fields_of_a_line_or_nothing(
     assert compiled(pattern).match(path) == expected
 
 
-@pytest.mark.parametrize("pattern", ["", "a / ", "a {b", "a {b:nonsense}", "a [b"])
+@pytest.mark.parametrize("pattern", ["", "a / ", "a {b", "a {b:nonsense}", "a [b", "a {b}{c}", "a {b}-{c", "a {b}-{c}}"])
 def test_what_is_no_pattern_is_said(pattern: str) -> None:
     with pytest.raises(PatternError):
         compiled(pattern)
