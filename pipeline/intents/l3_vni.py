@@ -46,7 +46,7 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
         if not vni_free(view, spec.vni, spec.vlan or 0, spec.vrf, out) or not _own(view, spec, out):
             continue
         known = next((one for one in view.facts.all(Vrf) if one.name == spec.vrf), None)
-        if known is None or not known.rd or not known.import_targets or not known.export_targets:
+        if known is not None and not (known.rd and known.import_targets and known.export_targets):
             message = f"VRF {spec.vrf} of {name} has no distinguisher, or no targets"
             hint = "without them the overlay carries no routes of it; ask for them with an intent of kind vrf"
             out.warn("vrf-without-targets", ("vrf",), message, hint, device=name)

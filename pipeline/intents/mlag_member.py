@@ -62,7 +62,9 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
 
 def _free(spec: Spec, member: Member, view: View, path: Path, out: Compiled) -> bool:
     name = member.device
-    if not any(one.number == member.number for one in view.facts.all(Lag)):
+    names = MlagMember(number=member.number).aggregates
+    there = any(one.name.lower() in names for one in view.facts.interfaces)
+    if not there and not any(one.number == member.number for one in view.facts.all(Lag)):
         message = f"{name} has no aggregate {member.number}"
         out.refuse("lag-unknown", (*path, "number"), message, "make it with an intent of kind lag", device=name)
         return False

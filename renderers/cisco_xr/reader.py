@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from renderers import blocks, ports
 from renderers.switch_facts import Words, device_facts
 from renderers.switch_lines import Habits
+from schemas.facts import VlanFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,16 @@ _VERSION = re.compile(r"^!! IOS XR Configuration (?:version = )?(\S+)", re.MULTI
 
 
 def read_facts(text: str) -> DeviceFacts:
-    """Return what the configuration says."""
-    return device_facts(text, _WORDS)
+    """Return what the configuration says; a VLAN is a bridge domain that is routed by the BVI of its number."""
+    said = device_facts(text, _WORDS)
+    if "\nl2vpn" not in text:
+        return said
+    found: dict[int, str] = {}
+    for path, _ in blocks.paths(text):
+        if len(path) == 4 and path[0] == "l2vpn" and (match := _ROUTED.match(path[3])):
+            found.setdefault(int(match[1]), path[2].removeprefix("bridge-domain "))
+    vlans = tuple(VlanFacts(id=number, name=name) for number, name in sorted(found.items()) if 1 <= number <= 4094)
+    return said.model_copy(update={"vlans": vlans})
 
 
 def interface_name(written: str) -> str:
@@ -99,6 +108,7 @@ def _terms(block: Block) -> Iterator[tuple[tuple[str, ...], int]]:
 
 
 _TERM = re.compile(r"# term \d+\b")
+_ROUTED = re.compile(r"routed interface BVI(\d+)$")
 _WORDS = Words(
     habits=Habits(lag="Bundle-Ether"),
     name=interface_name,

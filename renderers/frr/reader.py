@@ -14,13 +14,14 @@ from renderers.blocks import Block, blocks
 from renderers.frr.access_lists import access_lists
 from renderers.switch_facts import Words, device_facts
 from renderers.switch_lines import Habits
-from schemas.facts import InterfaceFacts
+from schemas.facts import InterfaceFacts, VlanFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from schemas.facts import DeviceFacts
 
+_VLAN = re.compile(r"[Vv]lan(\d+)|.+\.(\d+)")
 _VERSION = re.compile(r"^frr version (\S+)", re.MULTILINE)
 
 
@@ -31,9 +32,11 @@ def read_facts(text: str) -> DeviceFacts:
     linux = {port.name: port for block in found if (port := _linux(block))}
     vrfs = {words[1]: words[3] for block in found if (words := block.header.split())[2:3] == ["vrf"] and len(words) > 3}
     own = {port.name: port for port in said.interfaces}
+    names = tuple(dict.fromkeys((*own, *linux)))
     return said.model_copy(
         update={
-            "interfaces": tuple(_together(name, own, linux, vrfs) for name in dict.fromkeys((*own, *linux))),
+            "interfaces": tuple(_together(name, own, linux, vrfs) for name in names),
+            "vlans": tuple(_vlans(names)),
             "filters": access_lists(found),
             "lists_interfaces": False,
         }
@@ -50,6 +53,17 @@ def _together(
     return known.model_copy(
         update={"addresses": addresses, "vrf": vrf, "mode": known.mode or ("routed" if addresses else "")}
     )
+
+
+def _vlans(names: Sequence[str]) -> Iterator[VlanFacts]:
+    """Yield VLANs by their interface, sorted; a number that several interfaces have says nothing."""
+    found: dict[int, list[str]] = {}
+    for name in names:
+        if match := _VLAN.fullmatch(name):
+            found.setdefault(int(match[1] or match[2]), []).append(name)
+    for number, named in sorted(found.items()):
+        if len(named) == 1 and 1 <= number <= 4094:
+            yield VlanFacts(id=number, name=named[0])
 
 
 def _linux(block: Block) -> InterfaceFacts | None:

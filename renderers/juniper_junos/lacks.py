@@ -4,8 +4,6 @@ from __future__ import annotations
 
 LACKS = {
     "bgp_network": "what BGP announces is a policy's term there: use prefix_list and route_policy",
-    "mlag_domain": "MC-LAG is ICCP with settings of its own there; not prepared by this version",
-    "mlag_member": "MC-LAG is ICCP with settings of its own there; not prepared by this version",
     "vty_line": "who may log in stands where the server is, not at lines",
 }
 """Features without a blueprint here, each with why; shown in the reference and by `feature-unsupported`."""

@@ -134,7 +134,7 @@ class VlanInterface(Feature):
     @property
     def vlan_ports(self) -> tuple[str, ...]:
         """Names that platforms give the interface."""
-        return (f"Vlan{self.vlan}", f"irb.{self.vlan}", f"BVI{self.vlan}", f"vlan.{self.vlan}")
+        return _vlan_ports(self.vlan)
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -159,7 +159,11 @@ class FirstHop(Feature):
         ("adjacency", "vlan_ports"),
     )
     ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "sharing"}
-    LINES: ClassVar[tuple[str, ...]] = (r".*{vlan}.*(?:standby|vrrp|hsrp|virtual).*", r"feature (?:hsrp|vrrp)")
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*{vlan}.*(?:standby|vrrp|hsrp|virtual).*",
+        r"router (?:hsrp|vrrp)(?: / .*)?",
+        r"feature (?:hsrp|vrrp)",
+    )
     feature: Literal["first_hop"] = "first_hop"
     """Which feature this is."""
     vlan: int
@@ -186,7 +190,7 @@ class FirstHop(Feature):
     @property
     def vlan_ports(self) -> tuple[str, ...]:
         """Names that platforms give the interface."""
-        return (f"Vlan{self.vlan}", f"irb.{self.vlan}", f"BVI{self.vlan}")
+        return _vlan_ports(self.vlan)
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -198,6 +202,10 @@ class FirstHop(Feature):
     def packets(self) -> tuple[str, ...]:
         """Packets to and from there."""
         return _packets(self.networks)
+
+
+def _vlan_ports(vlan: int) -> tuple[str, ...]:
+    return (f"Vlan{vlan}", f"irb.{vlan}", f"BVI{vlan}", f"vlan{vlan}", f"*.{vlan}")
 
 
 def _networks(*addresses: str) -> tuple[str, ...]:

@@ -112,6 +112,14 @@ class MlagDomain(Feature):
     """Which feature this is."""
     domain: str = ""
     """Name or number of the domain."""
+    systems: tuple[str, ...] = ()
+    """Addresses that shared aggregates show to neighbours, where each says it; read, never asked for."""
+    chassis: tuple[str, ...] = ()
+    """Which of the two this one is, as each shared aggregate says it; read, never asked for."""
+    roles: tuple[str, ...] = ()
+    """What it is where both begin at once, as each shared aggregate says it; read, never asked for."""
+    modes: tuple[str, ...] = ()
+    """How both work, as each shared aggregate says it; read, never asked for."""
 
 
 class MlagMember(Feature):
@@ -120,7 +128,11 @@ class MlagMember(Feature):
     KEY: ClassVar[tuple[str, ...]] = ("number",)
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("aggregate", "id"), ("interface", "aggregates"))
     ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "shared"}
-    LINES: ClassVar[tuple[str, ...]] = (r".*(?:mlag|vpc) {id}",)
+    LINES: ClassVar[tuple[str, ...]] = (
+        r".*(?:mlag|vpc) {id}",
+        r"interfaces ae{number} aggregated-ether-options (?:mc-ae|lacp) .*",
+        r"interface (?:Bundle-Ether|bond){number} / (?:mlacp|evpn mh) .*",
+    )
     feature: Literal["mlag_member"] = "mlag_member"
     """Which feature this is."""
     number: int
@@ -131,7 +143,7 @@ class MlagMember(Feature):
     @property
     def aggregates(self) -> tuple[str, ...]:
         """Names that platforms give the aggregate."""
-        return (f"port-channel{self.number}", f"ae{self.number}")
+        return (f"port-channel{self.number}", f"ae{self.number}", f"bundle-ether{self.number}", f"bond{self.number}")
 
     @property
     def shared(self) -> tuple[str, ...]:

@@ -142,9 +142,11 @@ class DhcpRelay(Feature):
 
     KEY: ClassVar[tuple[str, ...]] = ("interface",)
     ADDS: ClassVar[tuple[str, ...]] = ("servers",)
+    ECHOES: ClassVar[tuple[str, ...]] = ("profile",)
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (("interface", "interface"), ("service", "services"))
     ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "said", "service": "said"}
     LINES: ClassVar[tuple[str, ...]] = (
+        r"dhcp ipv4(?: / .*)?",
         r".*{interface}.*(?:helper-address|relay|interface|server-group).*",
         r"(?:feature dhcp|service dhcp|ip dhcp relay)",
     )
@@ -154,6 +156,8 @@ class DhcpRelay(Feature):
     """Canonical name on the platform."""
     servers: tuple[str, ...] = ()
     """Addresses of the servers."""
+    profile: str = ""
+    """What holds the servers, where an interface names such a thing; read, never asked for."""
 
     @property
     def services(self) -> tuple[str, ...]:
