@@ -120,6 +120,8 @@ BEHAVIOUR = Behaviour(
         Removal("router-bgp", r"neighbor (\S+)", ("neighbor {1}",), deep=True),
         Removal("router-bgp", r"neighbor (\S+) remote-as(?: \S+)?", ("neighbor {1}",), deep=True),
         Removal("router-bgp", r"neighbor (\S+) peer-group", ("neighbor {1}",), deep=True, exact=True),
+        # Tried on FRRouting 8.4: `no vrrp 20` takes all of the group; every other line of it makes the group again.
+        Removal("interface", r"vrrp (\d+)", ("vrrp {1}",)),
         # A neighbour that leaves its group is gone, whatever else says of it.
         Removal("router-bgp", r"neighbor (\S+) peer-group \S+", ("neighbor {1}",), deep=True, exact=True),
         Removal("router-bgp", r"neighbor (\S+) interface .+", ("neighbor {1}",), deep=True, exact=True),

@@ -37,8 +37,8 @@ DIALECT = Dialect(
         (r"bgp community-list (?:(?:standard|expanded) )?\S+(?= (?:permit|deny) )", ""),
         (r"access-list \S+(?= (?:permit|deny) )", ""),
     ),
-    whole=(r"neighbor \S+",),
-    whole_in=r"router bgp ",
+    whole=(r"neighbor \S+", r"vrrp \d+"),
+    whole_in=r"router bgp |interface ",
     births=(r"neighbor \S+ (?:remote-as|peer-group|interface) ",),
     opens=(
         (r"$", r"interface |router |route-map |vrf |bfd$|pbr-map |nexthop-group |key chain |mpls ldp$|rpki$"),
