@@ -49,6 +49,7 @@ class Router:
     name: str
     space: str
     folder: Path
+    daemons: tuple[str, ...] = DAEMONS
     pids: list[int] = field(default_factory=list)
 
     def start(self) -> None:
@@ -57,14 +58,14 @@ class Router:
         run("ip", "-n", self.space, "link", "set", "lo", "up")
         self.folder.mkdir()
         shutil.chown(self.folder, "frr", "frr")
-        for daemon in DAEMONS:
+        for daemon in self.daemons:
             pid = self.folder / f"{daemon}.pid"
             own = ("-d", "-f", "/dev/null", "-i", str(pid), "--vty_socket", str(self.folder))
             log = ("-z", str(self.folder / "zserv.api"), "--log", f"file:{self.folder / daemon}.log")
             run("ip", "netns", "exec", self.space, *self.called, str(HOME / daemon), *own, *log)
             self.pids.append(int(pid.read_text()))
         until = time.monotonic() + _WAIT_S
-        while not all((self.folder / f"{daemon}.vty").exists() for daemon in DAEMONS):
+        while not all((self.folder / f"{daemon}.vty").exists() for daemon in self.daemons):
             assert time.monotonic() < until, "a daemon did not open its socket"
             time.sleep(0.05)
 
@@ -117,9 +118,9 @@ class Lab:
     folder: Path
     routers: dict[str, Router] = field(default_factory=dict)
 
-    def add(self, name: str) -> Router:
-        """Start a router; its namespace carries the process's number, so that labs do not meet."""
-        router = Router(name, f"gains-{os.getpid()}-{name}", self.folder / name)
+    def add(self, name: str, *more: str) -> Router:
+        """Start a router, with more daemons; its namespace carries the process's number, so that labs do not meet."""
+        router = Router(name, f"gains-{os.getpid()}-{name}", self.folder / name, (*DAEMONS, *more))
         self.routers[name] = router
         router.start()
         return router
