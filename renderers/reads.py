@@ -6,8 +6,8 @@
 
 `/` enters a block; a word is itself (`a|b` one of two); `[ … ]` may be missing; `{field}` is one word, `{field...}` the
 rest of the line, `{field=word}` that word, `{field=word>value}` that word under another name;
-`{field:kind}` is read as its kind; letters of the word may stand around it (`Vlan{vlan:int}`, `{x}.{vlan:int}`). A field
-`x` is any word that does not matter.
+`{field:kind}` is read as its kind; letters of the word may stand around it (`Vlan{vlan:int}`, `{x}.{vlan:int}`). A
+field `x` is any word that does not matter.
 """
 
 from __future__ import annotations

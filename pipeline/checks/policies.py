@@ -9,6 +9,7 @@ from pipeline.checks.base import Assessed, Assessor, Section
 from pipeline.policy.evaluate import evaluate
 from pipeline.policy.view import view
 from pipeline.policy.waive import waive
+from schemas.features.switching import Vlan
 from schemas.finding import Finding, Place, Severity, blocks
 from schemas.validation import Check, Outcome
 
@@ -135,7 +136,7 @@ def _guarded(case: Case) -> list[Finding]:
     guarded = case.snapshot.settings.protected
     for wanted in case.draft.wanted:
         feature = wanted.feature
-        values: set[int] = {getattr(feature, name, 0) for name in ("vlan", "id")}
+        values = {feature.id if isinstance(feature, Vlan) else getattr(feature, "vlan", 0)}
         hit = sorted(values & set(guarded.vlans))
         findings += [_refusal(case, wanted, f"VLAN {vlan} is protected on {wanted.device}") for vlan in hit]
         port = getattr(feature, "interface", None)

@@ -130,7 +130,7 @@ class MlagMember(Feature):
     ASPECTS: ClassVar[Mapping[str, str]] = {"interface": "shared"}
     LINES: ClassVar[tuple[str, ...]] = (
         r".*(?:mlag|vpc) {id}",
-        r"interfaces ae{number} aggregated-ether-options (?:mc-ae|lacp) .*",
+        r".*\bae{number}\b.* aggregated-ether-options .*(?:mc-ae|lacp) .*",
         r"interface (?:Bundle-Ether|bond){number} / (?:mlacp|evpn mh) .*",
     )
     feature: Literal["mlag_member"] = "mlag_member"

@@ -42,7 +42,9 @@ def test_a_pattern_says_the_fields_of_a_line_or_nothing(
     assert compiled(pattern).match(path) == expected
 
 
-@pytest.mark.parametrize("pattern", ["", "a / ", "a {b", "a {b:nonsense}", "a [b", "a {b}{c}", "a {b}-{c", "a {b}-{c}}"])
+@pytest.mark.parametrize(
+    "pattern", ["", "a / ", "a {b", "a {b:nonsense}", "a [b", "a {b}{c}", "a {b}-{c", "a {b}-{c}}"]
+)
 def test_what_is_no_pattern_is_said(pattern: str) -> None:
     with pytest.raises(PatternError):
         compiled(pattern)
