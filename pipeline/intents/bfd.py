@@ -73,9 +73,7 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
             hint = "name an interface with an address"
             out.refuse("interface-unknown", ("interfaces", index), message, hint, device=item.device)
         elif port:
-            wanted = BfdInterface(
-                interface=port, interval=spec.interval_ms, multiplier=spec.multiplier, **_protocols(view, port)
-            )
+            wanted = _timers(spec, view, port)
             out.wanted.append(Wanted(item.device, wanted, ("interfaces", index)))
     for index, session in enumerate(spec.sessions):
         _session(spec, session, index, views[session.device], out)
@@ -85,15 +83,18 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
     return out
 
 
-def _protocols(view: View, port: str) -> dict[str, str]:
-    """Return which processes of OSPF and IS-IS the interface is in."""
+def _timers(spec: Spec, view: View, port: str) -> BfdInterface:
+    """Return the timers, with the processes of OSPF and IS-IS that the interface is in."""
     ospf = next((one for one in view.facts.all(OspfInterface) if same_port(one.interface, port)), None)
     isis = next((one for one in view.facts.all(IsisInterface) if same_port(one.interface, port)), None)
-    return {
-        "ospf_process": (ospf.process or "ospf") if ospf else "",
-        "ospf_area": ospf.area if ospf else "",
-        "isis_process": (isis.process or "isis") if isis and isis.runs else "",
-    }
+    return BfdInterface(
+        interface=port,
+        interval=spec.interval_ms,
+        multiplier=spec.multiplier,
+        ospf_process=(ospf.process or "ospf") if ospf else "",
+        ospf_area=ospf.area if ospf else "",
+        isis_process=(isis.process or "isis") if isis and isis.runs else "",
+    )
 
 
 def _session(spec: Spec, session: OnSession, index: int, view: View, out: Compiled) -> None:

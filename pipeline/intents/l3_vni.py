@@ -62,8 +62,7 @@ def _own(view: View, spec: Spec, out: Compiled) -> bool:
     used = [
         one.name
         for one in view.facts.interfaces
-        if one.access_vlan == spec.vlan
-        or (one.name in gateways and (one.addresses or one.vrf not in ("", spec.vrf)))
+        if one.access_vlan == spec.vlan or (one.name in gateways and (one.addresses or one.vrf not in ("", spec.vrf)))
     ]
     if not used:
         return True

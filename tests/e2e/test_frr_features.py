@@ -71,9 +71,7 @@ def lab() -> Iterator[Lab]:
 
 
 @pytest.mark.parametrize(("kind", "spec"), CASES, ids=[f"{kind}-{at}" for at, (kind, _) in enumerate(CASES)])
-def test_the_commands_and_the_rollback_of_a_feature(
-    lab: Lab, kind: str, spec: dict[str, Any], tmp_path: Path
-) -> None:
+def test_the_commands_and_the_rollback_of_a_feature(lab: Lab, kind: str, spec: dict[str, Any], tmp_path: Path) -> None:
     router = lab.routers["r1"]
     before = router.running()
     made = package(lab, tmp_path / "network", kind, spec)
