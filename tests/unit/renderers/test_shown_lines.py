@@ -13,8 +13,8 @@ from bot.knowledge import bundled
 from pipeline.engine import platforms
 from pipeline.read_back import read_features
 from pipeline.reader import reader
-from schemas.knowledge import Blueprint
 from schemas.inventory import Platform
+from schemas.knowledge import Blueprint
 
 ROUTE = "static_route"
 CASES = [
