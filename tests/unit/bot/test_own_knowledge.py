@@ -105,7 +105,7 @@ def test_the_package_says_what_was_rejected_and_why(network: Path) -> None:
     files = Folder(network)
     package = propose_intents(files, files, ["intents/a.yaml"]).packages[0]
     said = json.loads(dict(package.files)["knowledge.json"])
-    assert [one["blueprint"] for one in said["used"]] == ["ios-ntp-server@1.0.0"]
+    assert [one["blueprint"] for one in said["used"]] == ["ios-ntp-server@1.0.1"]
     assert {one["blueprint"]: one["because"] for one in said["rejected"]} == {
         "own-draft@2.0.0": "its status is draft",
         "own-old@2.0.0": "it is for <17.9.4, ios-1 runs 17.9.4a",
