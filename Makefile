@@ -49,6 +49,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	@touch $@
 
 generate: setup        ## write the generated files again
+	@$(BIN)/python -c 'from bot.examples import FOLDER, made, write; write(FOLDER, made())'
 	@$(BIN)/python -c 'from pathlib import Path; from bot.schema_files import write; write(Path("schemas/json"))'
 	@$(BIN)/python -c 'from pathlib import Path; from bot.reference import write; write(Path("docs/reference"))'
 

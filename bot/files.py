@@ -1,4 +1,4 @@
-"""The files of a network repository: in a folder, or at a commit."""
+"""The files of a network repository: in a folder, in memory, or at a commit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from bot.ports import Workspace
@@ -58,6 +59,26 @@ class Folder:
         top = str(self.root / folder)
         found = (f"{folder}{at[len(top) :]}/{name}" for at, _, names in walk(top) for name in names)
         return tuple(sorted(path.replace(sep, "/") for path in found))
+
+
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """A network repository that was never written down."""
+
+    files: Mapping[str, bytes]
+    """By path."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file."""
+        return self.files.get(path)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files of a folder."""
+        return tuple(sorted(path for path in self.files if path.rpartition("/")[0] == folder))
+
+    def below(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files below a folder."""
+        return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 import schemas
+from bot.examples import kept
 from pipeline.policy.trial import Trial
 from pipeline.registry import kinds
 from schemas.base import Record
@@ -63,16 +64,19 @@ def artifacts() -> dict[str, type[Record]]:
 
 
 def schema_files() -> dict[str, bytes]:
-    """Return every schema file by its name."""
-    found = {
-        f"{name}.json": _file(name, record.model_json_schema(by_alias=True))
-        for name, record in {**artifacts(), **dict(_OTHERS)}.items()
-    }
+    """Return every schema file by its name, with the whole example that lies in the checkout."""
+    examples = kept()
+    return {f"{name}.json": _file(name, schema, examples.get(name)) for name, schema in plain_schemas().items()}
+
+
+def plain_schemas() -> dict[str, dict[str, Any]]:
+    """Return every schema by its name, without an example."""
+    found = {name: record.model_json_schema(by_alias=True) for name, record in {**artifacts(), **dict(_OTHERS)}.items()}
     for name, item in (("devices", Device), ("links", Link), ("pools", Pool)):
-        found[f"inventory.{name}.json"] = _file(f"inventory.{name}", _listed(name, item.model_json_schema()))
+        found[f"inventory.{name}"] = _listed(name, item.model_json_schema())
     for name, kind in kinds().items():
-        found[f"intent.{name}.json"] = _file(f"intent.{name}", _intent(name, kind.title, kind.schema()))
-    return dict(sorted(found.items()))
+        found[f"intent.{name}"] = _intent(name, kind.title, kind.schema())
+    return {name: unmarked(found[name]) for name in sorted(found)}
 
 
 def write(folder: Path) -> None:
@@ -93,8 +97,10 @@ def differences(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(name for name in {*files, *there} if files.get(name) != there.get(name)))
 
 
-def _file(name: str, schema: dict[str, Any]) -> bytes:
-    said = {"$schema": _DRAFT, "$id": f"urn:gains:schema:{name}", **unmarked(schema)}
+def _file(name: str, schema: dict[str, Any], example: Any) -> bytes:
+    said = {"$schema": _DRAFT, "$id": f"urn:gains:schema:{name}", **schema}
+    if example is not None:
+        said["examples"] = [example]
     return (json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 

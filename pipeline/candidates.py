@@ -37,17 +37,16 @@ def _device(out: Draft, base: Base) -> None:
     lines = lines_of(out, base)
     if lines is None:
         return
+    management = str(device.management or "")
     try:
         merged = parts.merge(running, lines.texts)
         candidate = merged.text
         remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
-        proof = parts.prove(running, candidate, remediation, rollback)
+        there = Way(running, candidate, remediation, "remediation", management)
+        found = parts.examine(there, Way(candidate, running, rollback, "rollback", management))
     except ValueError as error:
         out.say(about(device, "candidate-refused", str(error), out.place(())))
         return
-    management = str(device.management or "")
-    ahead = parts.hazards(Way(running, candidate, remediation, "remediation", management))
-    back = parts.hazards(Way(candidate, running, rollback, "rollback", management))
     out.texts[device.name] = candidate
     out.shown[device.name] = base.facts(candidate)
     _incomplete(out, base)
@@ -62,8 +61,8 @@ def _device(out: Draft, base: Base) -> None:
             changed=bool(remediation),
             remediation=remediation,
             rollback=rollback,
-            proof=proof,
-            hazards=(*ahead, *back),
+            proof=found.proof,
+            hazards=found.hazards,
             origins=tuple(lines.origins),
             lines=tuple(
                 LineOrigin(

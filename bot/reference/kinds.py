@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bot
+from bot.examples import kept
 from bot.knowledge import bundled
+from bot.reference.schemas import shown
 from pipeline.engine import platforms
 from pipeline.lacks import lacks
 from pipeline.registry import features, kinds
@@ -76,6 +78,9 @@ def _kind(name: str, kind: Kind[Any], cases: Path) -> str:
     example = next(iter(sorted((cases / name).glob("good*/intents/*.yaml"))), None)
     if example is not None:
         out += ["", "## Example", "", "```yaml", example.read_text().rstrip(), "```"]
+    whole = kept().get(f"intent.{name}")
+    if whole is not None:
+        out += ["", "The same file with all that an intent may say, as JSON:", "", *shown(whole)]
     asked = _asked(name, cases)
     if asked:
         out += ["", "## Features", "", "Seen in its cases; see [features by platform](../features.md).", ""]

@@ -43,7 +43,7 @@ class Own(Record):
     device: DeviceName
     """Name in the inventory."""
     address: InterfaceAddress
-    """Its own address, with the length of the network."""
+    """Its own address, with the length of the network; the gateway's where an anycast platform has no other (NX-OS)."""
     priority: Annotated[int, Field(ge=1, le=254)] | None = None
     """The highest one holds the gateway address."""
 
@@ -67,13 +67,16 @@ class Spec(Record):
         networks = {ip_interface(own.address).network for own in self.devices}
         if len(networks) > 1:
             raise ValueError(f"the devices' addresses are of several networks: {', '.join(sorted(map(str, networks)))}")
+        gateway = ip_address(self.gateway.address) if self.gateway else None
         addresses = [ip_interface(own.address).ip for own in self.devices]
+        if self.gateway and self.gateway.protocol == "anycast":
+            addresses = [address for address in addresses if address != gateway]
         if len(set(addresses)) < len(addresses):
             raise ValueError("two devices have the same address of their own")
-        if self.gateway and ip_address(self.gateway.address) not in next(iter(networks)):
-            raise ValueError(f"the gateway {self.gateway.address} is not in {next(iter(networks))}")
-        if self.gateway and ip_address(self.gateway.address) in addresses:
-            raise ValueError(f"the gateway {self.gateway.address} is a device's own address")
+        if gateway and gateway not in next(iter(networks)):
+            raise ValueError(f"the gateway {gateway} is not in {next(iter(networks))}")
+        if gateway in addresses:
+            raise ValueError(f"the gateway {gateway} is a device's own address")
         return self
 
 

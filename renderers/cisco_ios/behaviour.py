@@ -27,6 +27,7 @@ _VRF = r"address-family \S+ (?:\S+ )?vrf "
 BEHAVIOUR = Behaviour(
     modes=(
         Mode("interface", r"interface (?!range )\S.*"),
+        Mode("vrrp", r"vrrp \d+ address-family \S+", inside="interface", leave="exit-vrrp"),
         Mode("vlan", r"vlan \d[\d,-]*"),
         Mode("vlan-configuration", r"vlan configuration \S+"),
         Mode("evpn", r"l2vpn evpn(?: instance \d+ (?:vlan-based|vlan-bundle|vlan-aware|point-to-point))?"),
@@ -136,6 +137,7 @@ BEHAVIOUR = Behaviour(
         ("interface", r"service-policy (?:type \S+ )?(input|output)"),
         ("interface", r"storm-control (\S+) level|standby (\d+) (ip|priority|timers|preempt)"),
         ("vlan", r"name|state"),
+        ("vrrp", r"address(?= \S+ primary$|$)|priority|preempt|timers advertise"),
         ("evpn", r"encapsulation|rd|replication-type|router-id"),
         ("vlan-configuration", r"member"),
         ("vrf", r"rd"),

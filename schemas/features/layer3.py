@@ -150,7 +150,7 @@ class VlanInterface(Feature):
 class FirstHop(Feature):
     """A gateway address that several devices share."""
 
-    ECHOES: ClassVar[tuple[str, ...]] = ("own",)
+    ECHOES: ClassVar[tuple[str, ...]] = ("own", "form")
     KEY: ClassVar[tuple[str, ...]] = ("vlan", "group")
     TOUCHES: ClassVar[tuple[tuple[What, str], ...]] = (
         ("interface", "vlan_ports"),
@@ -180,6 +180,8 @@ class FirstHop(Feature):
     """Higher wins; None is the platform's own."""
     preempt: bool = False
     """Whether the better one takes over at once."""
+    form: str = ""
+    """Which of several forms the platform writes it in; read, never asked for."""
 
     @property
     def sharing(self) -> tuple[str, ...]:
