@@ -1,19 +1,25 @@
 # The bot as an image: locked and hashed dependencies, no shell, no package manager, no root, git without its scripts,
 # nothing written outside of /var/lib/gains and /tmp.
-#   docker build -t gains-network-orchestrator .                        # bot, API, jobs, forges, assistant, tracing
-#   docker build -t gains-network-orchestrator:batfish --target batfish .   # the same with the Batfish client (pandas)
+#   packaging/image gains-network-orchestrator:0.1.0                   # bot, API, jobs, forges, assistant, tracing
+#   packaging/image gains-network-orchestrator:0.1.0-batfish batfish   # the same with the Batfish client (pandas)
 # BASE_IMAGE is any Debian or derived image with Python 3.11 or newer and apt-get; of it only Python and libraries stay.
+# APT_SOURCE, a line of sources.list such as that of an archive that keeps every day, takes the place of the base's own:
+# with it, and with the base by digest, the image can be built again to the byte years later.
 ARG BASE_IMAGE=docker.io/library/python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254
 
 FROM ${BASE_IMAGE} AS build
-ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_COMPILE=1 PIP_ROOT_USER_ACTION=ignore
-RUN apt-get update && apt-get install --yes --no-install-recommends binutils git ca-certificates && rm -rf /var/lib/apt/lists/*
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_COMPILE=1 PIP_ROOT_USER_ACTION=ignore PYTHONHASHSEED=0
+ARG APT_SOURCE=""
+RUN if [ -n "${APT_SOURCE}" ]; then rm -rf /etc/apt/sources.list.d/*; printf '%s\n' "${APT_SOURCE}" >/etc/apt/sources.list; fi \
+ && apt-get update && apt-get install --yes --no-install-recommends binutils git ca-certificates && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY requirements/ requirements/
+# dd asks for networkx and setuptools, which it needs to draw diagrams and to be built: neither is done here.
 RUN python3 -m venv --without-pip /opt/gains \
  && python3 -m venv /opt/tools \
  && /opt/tools/bin/python -m pip install --quiet --require-hashes -r requirements/build.lock \
- && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --require-hashes -r requirements/server.lock
+ && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --require-hashes -r requirements/server.lock \
+ && /opt/tools/bin/python -m pip --python /opt/gains/bin/python uninstall --quiet --yes networkx setuptools
 COPY pyproject.toml README.md LICENSE ./
 COPY bot/ bot/
 COPY pipeline/ pipeline/
@@ -23,6 +29,7 @@ COPY schemas/ schemas/
 COPY docs/examples/campus/ docs/examples/campus/
 COPY tests/cases/intents/ tests/cases/intents/
 ARG REVISION=unknown
+ARG SOURCE_DATE_EPOCH=0
 RUN printf '%s\n' "${REVISION}" > bot/commit.txt
 RUN /opt/tools/bin/python -m hatchling build -t wheel -d /tmp/wheel \
  && /opt/tools/bin/python -m pip --python /opt/gains/bin/python install --quiet --no-deps /tmp/wheel/*.whl \

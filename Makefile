@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.ready
 # Tests run on two processes; WORKERS=0 runs them in one.
 WORKERS ?= 2
 
-.PHONY: evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image up down
+.PHONY: docs evaluation release demo test chaos laws mutants check fix setup generate bench lock clean bootstrap image image-test up down
 
 test: setup            ## run all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)
@@ -14,8 +14,11 @@ test: setup            ## run all tests
 demo: setup            ## run the main job on the example campus
 	@$(BIN)/gains demo
 
-chaos: setup           ## kill workers and take databases away, at more moments than the suite has time for
-	@$(BIN)/python -m pytest -n 0 tests/chaos --kills 6 --seeds 2
+KILLS ?= 6
+SEEDS ?= 2
+PATIENCE ?= 1
+chaos: setup           ## kill workers and take databases away; KILLS=10 SEEDS=10 PATIENCE=8 is a campaign of 200 on a busy machine
+	@$(BIN)/python -m pytest -n 0 tests/chaos --kills $(KILLS) --seeds $(SEEDS) --patience $(PATIENCE)
 
 laws: setup            ## look for new counterexamples of the laws, each run elsewhere
 	@$(BIN)/python -m pytest -n $(WORKERS) tests/laws tests/unit --hypothesis-profile search
@@ -53,6 +56,9 @@ generate: setup        ## write the generated files again
 	@$(BIN)/python -c 'from pathlib import Path; from bot.schema_files import write; write(Path("schemas/json"))'
 	@$(BIN)/python -c 'from pathlib import Path; from bot.reference import write; write(Path("docs/reference"))'
 
+docs: setup            ## build/site: the documentation, strictly
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet && echo "build/site/index.html"
+
 bench: setup           ## run the benchmarks and print medians and ratios
 	@$(BIN)/python -m benchmarks.inventory_lookup
 	@$(BIN)/python -m benchmarks.junos_diff
@@ -73,11 +79,15 @@ bootstrap:             ## secrets and settings for the first start, each written
 evaluation: setup      ## docs/evaluation: how good this release is, in figures
 	@$(BIN)/gains eval --json docs/evaluation/$$($(BIN)/python -c "from pipeline.version import __version__ as v; print(v)").json --markdown docs/evaluation/$$($(BIN)/python -c "from pipeline.version import __version__ as v; print(v)").md
 
-release: setup         ## dist/: the wheel, built twice and compared, and its provenance
-	@$(BIN)/python packaging/release.py dist
+release: setup         ## dist/: the wheel, built twice and compared, and its provenance (KEY=FILE signs it)
+	@$(BIN)/python packaging/release.py dist $(if $(KEY),--key $(KEY))
 
-image:                 ## the image, with docker
-	docker build --target batfish --build-arg REVISION="$$(git rev-parse HEAD)" -t gains-network-orchestrator:0.1.0 .
+IMAGE ?= gains-network-orchestrator:0.1.0
+image:                 ## the image with the analyzer's client, by buildah, podman or docker (BUILDER=, IMAGE=, BASE=)
+	@packaging/image $(IMAGE) batfish $(if $(BASE),BASE_IMAGE=$(BASE))
+
+image-test: setup image ## build the image, start it, and try what is promised of it
+	@$(BIN)/python -m pytest -n 0 tests/image --image $(IMAGE) -rs
 
 up: bootstrap          ## start the bot and what it needs; PROFILE=minimal: one container and SQLite
 	docker compose --profile $(PROFILE) up --detach --wait

@@ -87,7 +87,7 @@ def services(settings: ServerSettings, *, clock: Clock | None = None, connecting
     records = Records(database, trail, clock)
     served = {one.key: one for one in settings.repositories}
     reaching = partial(reach, clock=clock, secrets=files, copies=Path(settings.data_dir) / "copies", left=metrics.left)
-    connections = Connections(served, connecting or reaching)
+    connections = Connections(served, connecting or reaching, files.stamps)
     work = Work(
         database=database,
         agenda=agenda,

@@ -146,7 +146,8 @@ def _program(author: Account, people: People) -> bool:
 def _unexplained(package: ReviewedPackage, counting: list[Review]) -> list[str]:
     if not package.degraded or package.degradation_reason.strip() or any(review.body.strip() for review in counting):
         return []
-    return ["the package is degraded and nobody has said why that is accepted"]
+    how = "/gains approve-degraded <reason> in a comment, or a reason in an approving review"
+    return [f"the package is degraded and nobody has said why that is accepted ({how})"]
 
 
 def _owners(rules: ApprovalRules, counting: list[Review]) -> list[str]:

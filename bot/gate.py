@@ -13,9 +13,10 @@ from bot.afterwards import drifted
 from bot.answering import nobody
 from bot.approval import Case, decide
 from bot.earlier import decided
+from bot.emergencies import declared
 from bot.files import Commit
 from bot.making import Made, make
-from bot.neighbours import overlapping
+from bot.neighbours import neighbours, overlapping, twins
 from bot.overlap import Overlap, Reach, sent, words
 from bot.package_files import differences
 from bot.protection import guarded
@@ -54,6 +55,8 @@ class Gate:
     reviews: tuple[Review, ...]
     asked: bool
     """False where nothing in it is for the gate to decide."""
+    declared_by: str = ""
+    """Who declared it an emergency."""
 
 
 def gate(
@@ -74,8 +77,11 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     settings, unusable = read_settings(base)
     about = touched(made.changed, done)
     wrong = tuple(item.message for item in done.findings) + _unequal(repository, pull, done)
-    asked, owned = _wanted(settings, about, base, pull.labels)
-    overlaps = overlapping(desk, repository, pull, _reach(about, done))
+    urgent = declared(desk, pull)
+    asked, owned = _wanted(settings, about, base, urgent.labels)
+    mine = _reach(about, done)
+    others = neighbours(desk, pull) if mine.things or done.packages else ()
+    overlaps = overlapping(repository, others, mine)
     guard = guarded(desk.protection(pull.target_branch), pull.target_branch, APPROVAL)
     needed = settings.approval.protection == "require"
     all_people, unknown = _people(desk, repository, pull, people)
@@ -99,12 +105,14 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
             *owned,
             *unknown,
             *rejected,
+            *twins(pull, others),
             *_ended(done, today),
             *(guard.missing if needed else ()),
         ),
-        waiting=(*asked.waiting, *_stale(pull, wrong, made)),
+        waiting=(*asked.waiting, *urgent.waiting, *_stale(pull, wrong, made)),
         remarks=(
             *asked.remarks,
+            *urgent.remarks,
             *words(overlaps),
             *drifted(repository, pull.base_sha, frozenset(about.devices)),
             *(() if needed else guard.missing),
@@ -112,7 +120,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
         ),
     )
     gated = bool(about.intents or done.packages) or bool(sensitive(about.paths) and settings.approval.policy_owners)
-    return Gate(decide(case), wrong, pull, done, asked, overlaps, reviews, gated)
+    return Gate(decide(case), wrong, pull, done, asked, overlaps, reviews, gated, urgent.by)
 
 
 def _reach(about: Touched, done: Proposed) -> Reach:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -24,13 +25,22 @@ class NoSuchJobError(GainsError):
     exit_code = 2
 
 
-def listed(state: str, limit: int) -> Sequence[Line]:
-    """Return the newest jobs."""
+def listed(state: str, limit: int, wait: float = 0) -> Sequence[Line]:
+    """Return the newest jobs; where there is none, look again for `wait` seconds before saying so."""
     if state and state not in STATES:
         raise NoSuchJobError(f"state {state!r} is not known; expected one of {', '.join(STATES)}")
     parts = services(load().settings)
-    found = parts.jobs.listed(before=None, most=limit, **({"state": state} if state else {}))
-    parts.close()
+    end = time.monotonic() + wait
+    try:
+        while True:
+            found = parts.jobs.listed(before=None, most=limit, **({"state": state} if state else {}))
+            if found or time.monotonic() >= end:
+                break
+            time.sleep(0.5)
+    finally:
+        parts.close()
+    if wait and not found:
+        raise NoSuchJobError(f"no job {f'is {state}' if state else 'came'} within {wait:g} seconds; see gains jobs")
     return [
         {
             "job": one.id,

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BLANK = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that show nothing (Unicode's Default_Ignorable_Code_Point beside Cf; Braille's blank)."""
 _JOINER = "\u2060"
 """Word joiner: it is not seen, and what it stands in is no mention, no reference and no address any more."""
 _MARKS = re.compile(r"([\\`*_\[\]|~{}])")
@@ -28,11 +32,15 @@ def visible(value: str) -> str:
         return " ".join(value.split())
     kept = []
     for sign in value:
-        if unicodedata.category(sign) in _HIDDEN:
+        if _unseen(sign):
             kept.append(" " if sign in "\n\r\t" else f"\\u{ord(sign):04x}")
         else:
             kept.append(sign)
     return " ".join("".join(kept).split())
+
+
+def _unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in _HIDDEN or _BLANK.match(sign) is not None
 
 
 def text(value: str, most: int = 1_000) -> str:
@@ -67,9 +75,7 @@ def block(lines: Iterable[str], language: str = "") -> list[str]:
 
 def _kept(line: str) -> str:
     """Keep the blanks of a line, and nothing else that cannot be seen."""
-    return "".join(
-        sign if sign == " " or unicodedata.category(sign) not in _HIDDEN else f"\\u{ord(sign):04x}" for sign in line
-    )
+    return "".join(sign if sign == " " or not _unseen(sign) else f"\\u{ord(sign):04x}" for sign in line)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

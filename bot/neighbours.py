@@ -10,6 +10,8 @@ from bot.touched import allocated, planned
 from pipeline.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.overlap import Overlap
     from bot.ports import Desk, Repository
     from schemas.forge import PullRequest
@@ -51,9 +53,18 @@ def _reached(repository: Repository, pull: PullRequest) -> Reach | None:
     return Reach(things.union(*map(allocated, given.values())), frozenset().union(*map(sent, candidates.values())))
 
 
-def overlapping(desk: Desk, repository: Repository, pull: PullRequest, mine: Reach) -> dict[int, Overlap]:
-    """Return what other open pull requests into the same branch change or are given, too, by their numbers."""
-    if not mine.things:
-        return {}
-    others = [one for one in desk.pulls() if one.number != pull.number and one.target_branch == pull.target_branch]
+def neighbours(desk: Desk, pull: PullRequest) -> tuple[PullRequest, ...]:
+    """Return the other open pull requests into the same branch."""
+    return tuple(one for one in desk.pulls() if one.number != pull.number and one.target_branch == pull.target_branch)
+
+
+def twins(pull: PullRequest, others: Sequence[PullRequest]) -> tuple[str, ...]:
+    """Say which others bring the same commit: a check belongs to a commit, so that one's word would be the other's."""
+    same = [one.number for one in others if one.head_sha == pull.head_sha and not one.fork]
+    why = "brings the same commit; the word about one would count for both: close one"
+    return tuple(f"#{number} {why}" for number in same)
+
+
+def overlapping(repository: Repository, others: Sequence[PullRequest], mine: Reach) -> dict[int, Overlap]:
+    """Return what other open pull requests change or are given, too, by their numbers."""
     return overlaps(mine, {one.number: reached(repository, one) for one in others[-MOST:] if not one.fork})

@@ -85,6 +85,9 @@ class Reviews(Protocol):
     def add_review(self, number: int, new: NewReview) -> Review:
         """Say something about a commit; raise `HeadMovedError` when it is not the head."""
 
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take somebody's approval back and say why; False where the forge does not let this account do it."""
+
 
 class Reports(Protocol):
     """What the bot says about a pull request."""
@@ -114,6 +117,9 @@ class Accounts(Protocol):
     def may_write(self, account: Account) -> bool:
         """Tell whether an account may write to the repository now."""
 
+    def labelled(self, number: int, label: str) -> Account | None:
+        """Return who set a label that is there now; None where it is not there, or nobody can tell."""
+
     def members(self, owner: str) -> tuple[Account, ...]:
         """Open a name of CODEOWNERS (`@login`, `@group/team`, a mail address) into accounts; empty where it is none."""
 
@@ -123,6 +129,32 @@ class Guard(Protocol):
 
     def protection(self, branch: str) -> Protection | None:
         """Return it, with None for what this account is not told; None for a forge that guards nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentDelivery:
+    """A webhook that a forge says it sent."""
+
+    number: str
+    """The forge's number for it, by which it is asked for again."""
+    delivery: str
+    """The name that it came with."""
+    event: str
+    """What happened, by the forge's word."""
+    at: str
+    """When, ISO 8601."""
+    status: int
+    """What it was answered with; 0: nothing."""
+
+
+class DeliverySender(Protocol):
+    """The forge as a sender of webhooks."""
+
+    def sent(self) -> tuple[SentDelivery, ...]:
+        """Return the newest of those that it still knows, oldest first."""
+
+    def send_again(self, number: str) -> None:
+        """Send one again, by its number."""
 
 
 class Workspace(Protocol):

@@ -44,7 +44,7 @@ def reach(
         heard=Heard(secrets.scrubber.add_made, lambda count: left(repository.key, count)),
     )
     connected = connect(repository.forge, site)
-    return Connection(connected.desk, connected.repository)
+    return Connection(connected.desk, connected.repository, connected.sender)
 
 
 def _login(repository: RepositorySettings, secrets: SecretFiles) -> AppKey | Token | Account:

@@ -34,6 +34,10 @@ def _production(settings: ServerSettings) -> Iterator[str]:
         if one.forge != "local" and not (one.token or one.token_file or one.app_key_file):
             yield f"repository {one.key} has no log-in: give app_id and app_key_file, or token_file"
         short = [secret for secret in one.webhook_secrets if len(secret.get_secret_value()) < _SHORTEST_SECRET]
+        for path in one.webhook_secret_files:
+            yield from _guessable(path, one.key)
+        for path in (file for file in (one.token_file, one.app_key_file) if file is not None):
+            yield from _empty(path, one.key)
         if short:
             yield f"repository {one.key} has a webhook secret shorter than {_SHORTEST_SECRET} characters"
     if not settings.repositories:
@@ -65,3 +69,21 @@ def _file(path: Path, whose: str) -> Iterator[str]:
         return
     if mode & 0o007:
         yield f"{path} of {whose} may be read by everybody: chmod 640 it"
+
+
+def _guessable(path: Path, whose: str) -> Iterator[str]:
+    """A webhook secret in a file is as short as its text without the blanks around it."""
+    try:
+        long = len(path.read_text().strip())
+    except (OSError, UnicodeDecodeError):
+        return  # `_file` says so
+    if long < _SHORTEST_SECRET:
+        yield f"{path} of {whose} holds {long} characters: a webhook secret has at least {_SHORTEST_SECRET}"
+
+
+def _empty(path: Path, whose: str) -> Iterator[str]:
+    try:
+        if not path.read_text().strip():
+            yield f"{path} of {whose} is empty: put the secret of the forge into it"
+    except (OSError, UnicodeDecodeError):
+        return  # `_file` says so

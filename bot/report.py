@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 from bot import report_devices
 from bot.markdown import code, table, text
 from bot.report_wish import wish
+from schemas.canonical import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.gate import Gate
     from schemas.package import ChangePackage
 
@@ -39,8 +42,9 @@ def comment(gate: Gate, since: dict[str, tuple[str, ...]], budget: int = BUDGET)
     """Return the comment. `since`: what changed since each of these people approved."""
     parts = [Part(_decision(gate), _decision(gate, most=5), 9)]
     parts += [_findings(gate), _since(since)]
+    texts = _texts(gate)
     for package in gate.done.packages:
-        parts += _package(package)
+        parts += _package(package, texts)
     parts.append(_close(gate))
     return fitted(parts, budget)
 
@@ -115,12 +119,12 @@ def _since(since: dict[str, tuple[str, ...]]) -> Part:
     return Part(out, [f"Changed since the approvals of {', '.join(code(one) for one in sorted(since))}", ""], 7)
 
 
-def _package(package: ChangePackage) -> list[Part]:
+def _package(package: ChangePackage, texts: Mapping[str, str]) -> list[Part]:
     files = dict(package.files)
     validation, plan = _json(files, "validation.json"), _json(files, "change-plan.json")
     title = [f"---\n\n### {code(package.intent)}", "", text(str(plan.get("reason", ""))), ""]
-    devices = report_devices.section(package, whole=True)
-    few = report_devices.section(package, whole=False)
+    devices = report_devices.section(package, texts, whole=True)
+    few = report_devices.section(package, texts, whole=False)
     return [
         Part(title, title, 9),
         Part(["#### What the devices gain and lose", "", *devices], ["#### Devices", "", *few[:_MOST]], 2),
@@ -132,6 +136,16 @@ def _package(package: ChangePackage) -> list[Part]:
             [f"Everything: `changes/{package.intent}/` of this pull request; digest {code(package.digest)}", ""], [], 1
         ),
     ]
+
+
+def _texts(gate: Gate) -> dict[str, str]:
+    """Return configurations by digest: what runs, and candidates, because one intent may stand on another's."""
+    snapshot = gate.done.proposal.snapshot if gate.done.proposal else None
+    out = {one.running.digest: one.running.text for one in (snapshot.devices if snapshot else ())}
+    for package in gate.done.packages:
+        candidates = (content for path, content in package.files if path.startswith("candidates/"))
+        out |= {digest(content): content.decode("utf-8", "replace") for content in candidates}
+    return out
 
 
 def _json(files: dict[str, bytes], name: str) -> dict[str, Any]:

@@ -45,6 +45,17 @@ class SecretFiles:
             raise SettingsError(f"secret file {path} is empty", hint="an empty secret would let everybody in")
         return known[1]
 
+    def stamps(self, repository: RepositorySettings) -> tuple[tuple[int, int], ...]:
+        """Return what changes when a file of a repository's log-in is replaced, or goes away."""
+        found = []
+        for path in (repository.token_file, repository.app_key_file, repository.commit_key_file):
+            try:
+                facts = path.stat() if path else None
+            except OSError:
+                facts = None
+            found.append((facts.st_mtime_ns, facts.st_ino) if facts else (0, 0))
+        return tuple(found)
+
     def webhook_secrets(self, repository: RepositorySettings) -> tuple[bytes, ...]:
         """Return what webhooks of a repository may be signed with."""
         given = [one.get_secret_value() for one in repository.webhook_secrets]

@@ -79,6 +79,8 @@ class ServerSettings(BaseSettings):
     """Issuer of bearer tokens; without it, only API keys are taken."""
     oidc_audience: str = "gains"
     """Audience that a bearer token must be for."""
+    oidc_account_claim: str = "sub"
+    """The claim that names a caller's account on the forge; only one that people cannot change themselves."""
     oidc_jwks_url: str = ""
     """Where the issuer's keys are; `file:` is taken, too."""
     pages: Literal["login", "open", "off"] = "login"
@@ -127,6 +129,8 @@ class Loaded:
     settings: ServerSettings
     sources: Mapping[str, str]
     """By name of the setting; those with a default are named, too."""
+    given: tuple[str, ...] = ()
+    """All names in the environment and in `.env` that begin as ours do, whether or not a setting has them."""
 
 
 def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None = Path(".env")) -> Loaded:
@@ -159,7 +163,7 @@ def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None 
             values[key], sources[key] = value, f"profile {profile}"
     for key in ServerSettings.model_fields:
         sources.setdefault(key, "default")
-    return Loaded(_valid(values, sources), sources)
+    return Loaded(_valid(values, sources), sources, tuple(sorted(told)))
 
 
 def _env_file(path: Path | None) -> dict[str, str]:

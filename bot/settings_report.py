@@ -10,10 +10,12 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.refusals import refused
 from bot.settings import ServerSettings
+from bot.settings_groups import unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.repositories import RepositorySettings
     from bot.settings import Loaded
 
 MASK = "********"
@@ -26,14 +28,28 @@ def lines(loaded: Loaded) -> Iterator[str]:
     for name in names:
         value = getattr(loaded.settings, name)
         shown = _database(value) if name == "database_url" and value is not None else _shown(value)
+        if name == "repositories":
+            shown = f"{len(value)}, below" if value else "none: nothing is served"
         yield f"{name:<{wide}}  {shown}  ({loaded.sources[name]})"
+    for one in loaded.settings.repositories:
+        yield from _repository(one)
+    for name in unread(loaded.given):
+        yield f"not read: {name}: there is no such setting; is it misspelt?"
     for line in refused(loaded.settings):
         yield f"refused: {line}"
 
 
+def _repository(one: RepositorySettings) -> Iterator[str]:
+    """Say a repository's settings, each on a line of its own; what is not set is left out."""
+    facts = [(name, _shown(item)) for name, item in one if item not in (None, "", ())]
+    wide = max(len(name) for name, _ in facts)
+    yield f"repository {one.key}"
+    yield from (f"  {name:<{wide}}  {shown}" for name, shown in facts)
+
+
 def _shown(value: Any) -> str:
     match value:
-        case None:
+        case None | "":
             return "not set"
         case SecretStr():
             return MASK

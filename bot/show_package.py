@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
 from rich.panel import Panel
-from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
@@ -30,8 +29,8 @@ def show(package: ChangePackage) -> RenderableType:
     parts: list[RenderableType] = [_devices(candidates)]
     for item in candidates["devices"]:
         if item["remediation"]:
-            code = Syntax("\n".join(item["remediation"]), "text", background_color="default")
-            parts.append(Panel(code, title=f"{item['device']} ({item['platform']})", title_align="left", expand=False))
+            lines = Text("\n".join(item["remediation"]))
+            parts.append(Panel(lines, title=f"{item['device']} ({item['platform']})", title_align="left", expand=False))
     parts += [_checks(validation), _findings(validation), _unseen(validation), _risk(plan)]
     return Group(*parts)
 

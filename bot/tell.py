@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from bot.approval import newest
 from bot.gate import APPROVAL
 from bot.markdown import cut
 from bot.overlap import words
 from bot.report import comment, headline
 from bot.since import changes
+from bot.stale_approvals import take_back
 from pipeline.errors import WorkspaceError
 from schemas.finding import Severity
 from schemas.forge import Annotation, Check, PullEdit
@@ -52,8 +54,10 @@ def tell(desk: Desk, repository: Repository, gate: Gate, paths: frozenset[str] |
         if any(one.marker == COMMENT and one.author.is_same(desk.account) for one in desk.comments(number)):
             desk.upsert_comment(number, marker=COMMENT, body="No intent is added or changed here any more.\n")
         return neutral
-    text = comment(gate, since(repository, gate))
-    summary = comment(gate, {}, MOST_SUMMARY)
+    changed = since(repository, gate)
+    text = comment(gate, changed)
+    # Parts are shortened in one order, so that a comment that fits there is the summary, too.
+    summary = comment(gate, {}, MOST_SUMMARY) if changed or len(text) > MOST_SUMMARY else text
     check = about_intents(head, gate.done, summary, paths)
     desk.publish(check)
     decision = gate.decision
@@ -67,6 +71,7 @@ def tell(desk: Desk, repository: Repository, gate: Gate, paths: frozenset[str] |
             summary=summary if gate.done.packages else reasons,
         )
     )
+    take_back(desk, gate)  # first, so that whoever reads the comment can approve again
     desk.upsert_comment(number, marker=COMMENT, body=text)
     _overlaps(desk, gate)
     return check
@@ -98,9 +103,13 @@ def remarks(findings: list[Finding], paths: frozenset[str] | None) -> tuple[Anno
 
 
 def since(repository: Repository, gate: Gate) -> dict[str, tuple[str, ...]]:
-    """Return what changed since people approved another head, by login; those whose approval counts are left out."""
+    """Return what changed since people approved another head, by login; those whose approval counts are left out.
+
+    An approval that was taken back is told of, too: the bot itself takes it back when the head moves.
+    """
     counting = {one.login for one in gate.decision.approvers}
-    stale = {one.author.login: one.head_sha for one in gate.reviews if one.state == "approved"}
+    spoken = (one for one in newest(gate.reviews) if one.state in ("approved", "dismissed"))
+    stale = {one.author.login: one.head_sha for one in spoken}
     out = {}
     for login, head in sorted(stale.items()):
         if login in counting or head == gate.pull.head_sha:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from schemas.candidate import DeviceCandidate
 
-    Paths = Callable[[str], Iterator[tuple[tuple[str, ...], int]]]
+    Paths = Callable[[str], Iterable[tuple[tuple[str, ...], int]]]
 
 Line = tuple[str, ...]
 LISTED = re.compile(r"(.* vlan)(?: add)? (\d[\d,-]*)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_origin
 
 from pydantic import ValidationError
@@ -28,21 +29,21 @@ def read_features(
 
     A line that no pattern knows says nothing. `vlans` gives the numbers of VLANs that are meant by name.
     """
-    by_start: dict[str, list[tuple[str, Pattern]]] = {}
+    by_start: dict[str, list[tuple[str, str]]] = {}
     for item in blueprints:
         for text in item.header.reads:
             pattern = compiled(text)
-            by_start.setdefault(pattern.start, []).append((item.header.feature, pattern))
+            by_start.setdefault(pattern.start, []).append((item.header.feature, text))
     if not by_start:
         return ()
     loose = by_start.get("", [])
     found: dict[tuple[str, _Key], dict[str, Any]] = {}
     for path, _ in lines:
         first = path[-1].split(maxsplit=1)[0]
-        for name, pattern in (*by_start.get(first, ()), *loose):
-            said = pattern.match(path)
+        for name, text in (*by_start.get(first, ()), *loose):
+            said = _said(text, path)
             if said is not None:
-                _note(name, pattern, said, vlans, found)
+                _note(name, compiled(text), said, vlans, found)
     made = []
     for (name, _), values in sorted(found.items(), key=lambda item: item[0]):
         one = _made(features()[name], values)
@@ -51,13 +52,19 @@ def read_features(
     return tuple(made)
 
 
+@lru_cache(maxsize=16384)
+def _said(pattern: str, path: tuple[str, ...]) -> Mapping[str, str] | None:
+    """Match a line once: nearly all of them stand in the candidate as well, and in other devices."""
+    return compiled(pattern).match(path)
+
+
 def _note(
-    name: str, pattern: Pattern, said: dict[str, str], vlans: Mapping[str, int], found: dict[tuple[str, _Key], Any]
+    name: str, pattern: Pattern, said: Mapping[str, str], vlans: Mapping[str, int], found: dict[tuple[str, _Key], Any]
 ) -> None:
     cls = features().get(name)
     if cls is None:
         return
-    key = tuple(said.get(field, str(cls.model_fields[field].default)) for field in cls.KEY)
+    key = tuple(said[field] if field in said else str(cls.model_fields[field].default) for field in cls.KEY)
     values = found.setdefault((name, key), {})
     for field, value in said.items():
         kind = pattern.kinds.get(field, "")
@@ -74,8 +81,9 @@ def _note(
 
 def _made(cls: type[Feature], values: dict[str, Any]) -> Feature | None:
     said: dict[str, Any] = {}
+    known = cls.model_fields
     for field, value in values.items():
-        about = cls.model_fields.get(field)
+        about = known.get(field)
         if about is None:
             return None
         if isinstance(value, list) and about.annotation is str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import renderers
 from renderers.blocks import paths
+from renderers.remember import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
     from schemas.facts import DeviceFacts
     from schemas.inventory import Platform
@@ -24,7 +25,7 @@ class Reader:
 
     facts: Callable[[str], DeviceFacts]
     expand: Callable[[str], tuple[str, ...]]
-    paths: Callable[[str], Iterator[tuple[tuple[str, ...], int]]]
+    paths: Callable[[str], Iterable[tuple[tuple[str, ...], int]]]
     """Every line with the lines of the blocks around it, outermost first."""
 
 
@@ -35,4 +36,4 @@ def reader(platform: Platform) -> Reader | None:
     if find_spec(name) is None or find_spec(f"{name}.reader") is None:
         return None
     module = import_module(f"{name}.reader")
-    return Reader(module.read_facts, module.expand_interfaces, getattr(module, "paths", paths))
+    return Reader(remembered(module.read_facts), module.expand_interfaces, getattr(module, "paths", paths))

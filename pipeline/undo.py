@@ -10,13 +10,13 @@ from pipeline.intents.base import Undoing
 from pipeline.ownership import LISTED, holds, items
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from pipeline.config.merged import Merged
     from schemas.ledger import Claim, MergedDevice
 
     Merge = Callable[[str, Sequence[str]], Merged]
-    Paths = Callable[[str], Iterator[tuple[tuple[str, ...], int]]]
+    Paths = Callable[[str], Iterable[tuple[tuple[str, ...], int]]]
 
 Line = tuple[str, ...]
 _DEEPEST = 6

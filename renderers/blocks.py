@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from renderers.reads import TEXT_BREAK
+from renderers.remember import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _BANNER = re.compile(r"banner \S+(?! (?:line|file) )(?: +(\^C|\S)(.*))?$")
 _END_OF_TEXT = "EOF"
@@ -41,7 +42,8 @@ class Block:
     """The lines of a banner after the first, with the one that ends it."""
 
 
-def blocks(text: str) -> list[Block]:
+@remembered
+def blocks(text: str) -> Sequence[Block]:
     """Return the top-level lines in order. Law: no line of a banner's text appears as configuration."""
     found: list[Block] = []
     body: list[Line] = []
@@ -80,11 +82,16 @@ def _banner_end(lines: list[str], number: int) -> int:
     return number
 
 
-def paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield every line with the lines of the blocks around it, outermost first, and its number.
+@remembered
+def paths(text: str) -> Sequence[tuple[tuple[str, ...], int]]:
+    """Return every line with the lines of the blocks around it, outermost first, and its number.
 
     A banner is one line, `banner login` and its text, whatever marks the end.
     """
+    return tuple(_paths(text))
+
+
+def _paths(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     for block in blocks(text):
         yield (_banner(block) if block.header.startswith("banner ") else block.header,), block.number
         around: list[tuple[int, str]] = []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     r"\{(?P<field>[a-z_0-9]+)(?:(?P<rest>\.\.\.)|=(?P<word>[^{}\s>]+)(?:>(?P<value>[^{}\s]+))?|:(?P<kind>[a-z]+))?\}|(?P<open>\[)|(?P<close>\])"
 )
+_NAMED = re.compile(r"\(\?P<(\w+)>")
 _WORDS = {
     "mask": r"\S+ \S+",
     "natmask": r"\S+(?: mask \S+)?",
@@ -133,8 +134,8 @@ class PatternError(ValueError):
 class Pattern:
     """A pattern, ready to be matched."""
 
-    blocks: tuple[re.Pattern[str], ...]
-    """One for the line, before it those of the blocks around it, outermost first."""
+    blocks: tuple[str, ...]
+    """Regular expressions: one for the line, before it those of the blocks around it, outermost first."""
     kinds: dict[str, str] = field(default_factory=dict)
     """How a field is read, by its name."""
     values: dict[str, str] = field(default_factory=dict)
@@ -147,8 +148,8 @@ class Pattern:
         if len(path) != len(self.blocks):
             return None
         found: dict[str, str] = {}
-        for pattern, line in zip(reversed(self.blocks), reversed(path), strict=True):
-            match = pattern.fullmatch(line)
+        for expression, line in zip(reversed(self.blocks), reversed(path), strict=True):
+            match = _ready(expression).fullmatch(line)
             if match is None:
                 return None
             found.update({name: value for name, value in match.groupdict().items() if value is not None})
@@ -160,11 +161,17 @@ class Pattern:
 
 
 @lru_cache(maxsize=4096)
+def _ready(expression: str) -> re.Pattern[str]:
+    """Compile an expression when a line is first held against it: of most patterns no line ever is."""
+    return re.compile(expression)
+
+
+@lru_cache(maxsize=4096)
 def compiled(text: str) -> Pattern:
     """Return a pattern; raises `PatternError` in words."""
     kinds: dict[str, str] = {}
     values: dict[str, str] = {}
-    blocks = tuple(re.compile(_line(segment.strip(), kinds, values)) for segment in text.split(" / "))
+    blocks = tuple(_line(segment.strip(), kinds, values) for segment in text.split(" / "))
     last = text.rsplit(" / ", maxsplit=1)[-1].strip()
     first = last.split(maxsplit=1)[0] if last else ""
     token = _TOKEN.fullmatch(first)
@@ -195,6 +202,9 @@ def _line(segment: str, kinds: dict[str, str], values: dict[str, str]) -> str:
             out += gap + re.escape(before if brace else "") + _field(token, kinds, values)
     if deep:
         raise PatternError(f"brackets are not closed in {segment!r}")
+    names = _NAMED.findall(out)
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise PatternError(f"{twice[0]} stands twice in {segment!r}")
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 import rfc8785
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from schemas.base import Record
 
 
+_WORDS = {True: "true", False: "false", None: "null"}
 _SAFE = 2**53 - 1
 """The largest whole number that RFC 8785 takes."""
 
@@ -32,8 +34,42 @@ def canonical(value: Any) -> bytes:
 def pretty(record: Record) -> bytes:
     """Return the artifact bytes of a record: sorted keys, two spaces, one final newline; never a float."""
     value = record.model_dump(mode="json")
-    _refuse_floats(value, "$")
-    return (json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    out: list[str] = []
+    try:
+        _write(value, "\n", out)
+    except FloatInArtifactError:
+        _refuse_floats(value, "$")  # says where
+        raise
+    out.append("\n")
+    return "".join(out).encode()
+
+
+def _write(value: Any, margin: str, out: list[str]) -> None:
+    """Write as `json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False)` does, which is three times slower."""
+    kind = type(value)
+    if kind is str:
+        out.append(encode_basestring(value))
+    elif (kind is dict or kind is list or kind is tuple) and value:
+        inner = f"{margin}  "
+        before = inner
+        out.append("{" if kind is dict else "[")
+        if kind is dict:
+            for key in sorted(value):
+                out.append(f"{before}{encode_basestring(key)}: ")
+                _write(value[key], inner, out)
+                before = f",{inner}"
+        else:
+            for item in value:
+                out.append(before)
+                _write(item, inner, out)
+                before = f",{inner}"
+        out.append(f"{margin}}}" if kind is dict else f"{margin}]")
+    elif kind is int:
+        out.append(repr(value))
+    elif isinstance(value, float):
+        raise FloatInArtifactError
+    else:
+        out.append(_WORDS[value] if kind is bool or value is None else json.dumps(value, ensure_ascii=False))
 
 
 def digest(data: bytes) -> str:

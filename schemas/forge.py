@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, ValidationError
 
 from schemas.base import Record
 
@@ -27,6 +27,15 @@ class Account(Record):
     def is_same(self, other: Account) -> bool:
         """Tell whether both may be one account; in doubt they are, because this decides who is left out."""
         return bool(self.id and self.id == other.id) or self.login.casefold() == other.login.casefold()
+
+
+def is_login(name: str) -> bool:
+    """Tell whether a name can be an account's login."""
+    try:
+        Account(login=name)
+    except ValidationError:
+        return False
+    return True
 
 
 class NewPull(Record):

@@ -28,7 +28,8 @@ class Question(Record):
     @cached_property
     def key(self) -> str:
         """`sha256:<hex>` over all of it."""
-        return digest_of(self.model_dump(mode="json"))
+        said = {"port": self.port, "name": self.name, "intent": self.intent, "arguments": self.arguments}
+        return digest_of(said)
 
     @property
     def values(self) -> dict[str, Any]:

@@ -21,7 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what makes tests longer, and what rewrites expectations: the difference is the review."""
     parser.addoption("--seeds", type=int, default=1, help="runs of each chaos test, each with faults elsewhere")
     parser.addoption("--kills", type=int, default=1, help="workers killed in each run of the chaos tests")
+    parser.addoption("--patience", type=float, default=1.0, help="how much longer the chaos tests may take")
     parser.addoption("--install", action="store_true", help="install the building blocks for CI as their runners do")
+    parser.addoption("--image", default="", help="name of a built image of the bot, to start it and try it")
     parser.addoption("--update-cases", action="store_true", help="rewrite the expectations of cases")
 
 

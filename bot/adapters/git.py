@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.adapters.git_command import GitCommand, Limits
 from bot.adapters.git_history import history, touching
-from bot.adapters.git_objects import commit, tree, tree_of
+from bot.adapters.git_memory import GitMemory
+from bot.adapters.git_objects import NOTHING, commit, tree, tree_of
 from bot.adapters.git_refs import Move, branch_ref, move, tip
 from bot.adapters.git_tree import difference, known, listing
 from bot.paths import refusal
 from bot.ports import BranchMovedError
 from pipeline.errors import WorkspaceError
+from schemas.workspace import TreeEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from schemas.workspace import ChangedFile, CommitFacts, NewCommit, TreeEntry
+    from schemas.workspace import ChangedFile, CommitFacts, NewCommit
 
 # As many paths as fit any system's argument list.
 _PATHS_PER_CALL = 200
@@ -31,6 +33,7 @@ class GitWorkspace:
     git: GitCommand
     protected: frozenset[str] = frozenset({"main", "master"})
     """Branches that are never written here, only merged into by the forge."""
+    memory: GitMemory = field(default_factory=GitMemory, repr=False, compare=False)
 
     def head(self, branch: str) -> str | None:
         """Return the tip of a branch, None where there is no such branch."""
@@ -43,14 +46,26 @@ class GitWorkspace:
     def read_all(self, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
         """Return those of the files that are there, in one go."""
         wanted = [_usable(path) for path in sorted(set(paths))]
-        found: list[TreeEntry] = []
-        for start in range(0, len(wanted), _PATHS_PER_CALL):
-            found += listing(self.git, commit, *wanted[start : start + _PATHS_PER_CALL], deep=False)
+        if not wanted:
+            return {}
+        found = self._entries(commit, wanted)
         for entry in found:
             self._readable(entry)
         if (total := sum(entry.size for entry in found)) > self.git.limits.answer_bytes // 2:
             raise WorkspaceError(f"{len(found)} files have {total} bytes together", hint="read fewer at a time")
-        return self._contents(found)
+        return self._contents(commit, found)
+
+    def _entries(self, commit: str, wanted: Sequence[str]) -> list[TreeEntry]:
+        """Return what lies under those paths; a folder as what must not be read."""
+        whole = self.memory.tree(commit, lambda: listing(self.git, commit))
+        if whole is not None:
+            there = [whole.by_path[path] for path in wanted if path in whole.by_path]
+            folders = (path for path in wanted if path in whole.folders)
+            return there + [TreeEntry(path=path, kind="refused", sha=NOTHING, size=0) for path in folders]
+        found: list[TreeEntry] = []
+        for start in range(0, len(wanted), _PATHS_PER_CALL):
+            found += listing(self.git, commit, *wanted[start : start + _PATHS_PER_CALL], deep=False)
+        return found
 
     def _readable(self, entry: TreeEntry) -> None:
         if entry.kind not in ("file", "executable"):
@@ -59,9 +74,24 @@ class GitWorkspace:
         if entry.size > (most := self.git.limits.file_bytes):
             raise WorkspaceError(f"{entry.path} has {entry.size} bytes; at most {most} are read", hint="split it")
 
-    def _contents(self, found: list[TreeEntry]) -> dict[str, bytes]:
+    def _contents(self, commit: str, wanted: list[TreeEntry]) -> dict[str, bytes]:
+        kept = {entry.path: self.memory.content(entry.sha) for entry in wanted}
+        contents = {path: content for path, content in kept.items() if content is not None}
+        found = [entry for entry in wanted if entry.path not in contents]
         if not found:
-            return {}
+            return contents
+        near = self.memory.beside(commit, found)
+        if sum(entry.size for entry in (*found, *near)) > self.git.limits.answer_bytes // 2:
+            near = []
+        try:
+            contents |= self._batch([*found, *near])
+        except WorkspaceError:
+            if not near:
+                raise
+            contents |= self._batch(found)  # what nobody asked for must not be in the way
+        return {entry.path: contents[entry.path] for entry in wanted}
+
+    def _batch(self, found: list[TreeEntry]) -> dict[str, bytes]:
         told = self.git.run("cat-file", "--batch", stdin="".join(f"{entry.sha}\n" for entry in found).encode())
         contents: dict[str, bytes] = {}
         at = 0
@@ -70,13 +100,18 @@ class GitWorkspace:
             if told[at:start].split()[1:] != [b"blob", str(entry.size).encode()]:
                 raise WorkspaceError(f"{entry.path} cannot be read: object {entry.sha} is damaged", hint="run git fsck")
             contents[entry.path] = told[start : start + entry.size]
+            self.memory.keep(entry.sha, contents[entry.path])
             at = start + entry.size + 1
         return contents
 
     def entries(self, commit: str, prefix: str = "") -> tuple[TreeEntry, ...]:
         """Return what lies below a folder, by path."""
-        below = [f"{_usable(prefix)}/"] if prefix else []
-        return tuple(sorted(listing(self.git, commit, *below), key=lambda entry: entry.path))
+        below = f"{_usable(prefix)}/" if prefix else ""
+        whole = self.memory.tree(commit, lambda: listing(self.git, commit))
+        if whole is not None:
+            return tuple(entry for entry in whole.entries if entry.path.startswith(below)) if below else whole.entries
+        found = listing(self.git, commit, *([below] if below else []))
+        return tuple(sorted(found, key=lambda entry: entry.path))
 
     def changed(self, base: str, head: str) -> tuple[ChangedFile, ...]:
         """Return what differs between two commits, by path."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import selectors
 import shutil
 import subprocess
-import tempfile
-import threading
+import time
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.errors import WorkspaceError
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_PIECE = 1 << 16
+_MOST_ERRORS = 4096
 # Built from nothing: what is not named here does not reach git, GIT_DIR and the like least of all.
 _ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -79,68 +83,81 @@ class GitCommand:
 
     def ask(self, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> Answer:
         """Run a command whose failure is an answer, too."""
-        git = shutil.which("git")
+        git = _program()
         if git is None:
             raise WorkspaceError("git is not installed", hint="install git 2.38 or newer")
         settings = [part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")]
         command = [git, "--literal-pathspecs", f"--git-dir={self.directory}", *settings, *arguments]
-        with tempfile.TemporaryFile() as errors:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env={**_ENVIRONMENT, **(extra or {})},
-                cwd="/",
-            )
-            out, cut = _converse(process, stdin, self.limits)
-            errors.seek(0)
-            told = errors.read(4096).decode(errors="backslashreplace").strip()
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**_ENVIRONMENT, **(extra or {})},
+            cwd="/",
+            bufsize=0,
+        )
+        with process:
+            try:
+                out, told, cut = _converse(process, stdin, self.limits)
+            finally:
+                if process.poll() is None:
+                    process.kill()
         if cut:
             raise WorkspaceError(
                 f"git {arguments[0]} was stopped: {cut}", hint="the repository may be hostile; look at it"
             )
-        return Answer(process.returncode, out, told)
+        return Answer(process.returncode, out, told[:_MOST_ERRORS].decode(errors="backslashreplace").strip())
 
 
-def _converse(process: subprocess.Popen[bytes], stdin: bytes, limits: Limits) -> tuple[bytes, str]:
-    """Write and read at once, so that no full pipe stops both; return the answer and why it was cut short."""
+@cache
+def _program() -> str | None:
+    return shutil.which("git")
+
+
+def _converse(process: subprocess.Popen[bytes], stdin: bytes, limits: Limits) -> tuple[bytes, bytes, str]:
+    """Write and read at once, so that no full pipe stops both; return answer, errors, and why it was cut short."""
     assert process.stdin
     assert process.stdout
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        process.kill()
-
-    timer = threading.Timer(limits.seconds, stop)
-    writer = threading.Thread(target=_write, args=(process, stdin), daemon=True)
-    timer.start()
-    writer.start()
+    assert process.stderr
+    until = time.monotonic() + limits.seconds
+    said: dict[int, list[bytes]] = {process.stdout.fileno(): [], process.stderr.fileno(): []}
+    size, rest = 0, memoryview(stdin)
+    with selectors.DefaultSelector() as ready:
+        for stream in (process.stdout, process.stderr):
+            ready.register(stream, selectors.EVENT_READ)
+        os.set_blocking(process.stdin.fileno(), False)
+        ready.register(process.stdin, selectors.EVENT_WRITE)
+        while ready.get_map():
+            found = ready.select(max(0.0, until - time.monotonic()))
+            if not found and time.monotonic() >= until:
+                return b"", b"", f"it took longer than {limits.seconds:g} s"
+            for key, _ in found:
+                if key.fileobj is process.stdin:
+                    try:
+                        rest = rest[os.write(key.fd, rest[:_PIECE]) :] if rest else rest
+                    except BrokenPipeError:  # it ended without reading all: its exit code says why
+                        rest = rest[:0]
+                    if not rest:
+                        ready.unregister(process.stdin)
+                        process.stdin.close()
+                    continue
+                piece = os.read(key.fd, _PIECE)
+                if not piece:
+                    ready.unregister(key.fileobj)
+                elif key.fileobj is process.stdout:
+                    size += len(piece)
+                    if size > limits.answer_bytes:
+                        return b"", b"", f"it answered more than {limits.answer_bytes} bytes"
+                    said[key.fd].append(piece)
+                elif len(said[key.fd]) < _MOST_ERRORS:
+                    said[key.fd].append(piece)
     try:
-        out = process.stdout.read(limits.answer_bytes + 1)
-        if too_long := len(out) > limits.answer_bytes:
-            process.kill()
-        process.wait()
-    finally:
-        timer.cancel()
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-        writer.join()
-        process.stdout.close()
-    if too_long:
-        return b"", f"it answered more than {limits.answer_bytes} bytes"
-    return out, f"it took longer than {limits.seconds:g} s" if late.is_set() else ""
-
-
-def _write(process: subprocess.Popen[bytes], stdin: bytes) -> None:
-    assert process.stdin
-    try:
-        process.stdin.write(stdin)
-        process.stdin.close()
-    except BrokenPipeError:  # it ended without reading all: its exit code says why
-        return
+        process.wait(max(0.0, until - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        return b"", b"", f"it took longer than {limits.seconds:g} s"
+    out, told = said.values()
+    return b"".join(out), b"".join(told), ""
 
 
 def _hint(answer: Answer) -> str:

@@ -87,8 +87,10 @@ class Gatekeeper:
         said = claims.get("scope", "")
         words = said.split() if isinstance(said, str) else []
         scopes = frozenset(scope for scope in SCOPES if f"gains:{scope}" in words)
-        account = claims.get("preferred_username") or claims["sub"]
-        return Principal(f"oidc:{claims['sub']}", str(account)[:255], scopes)
+        account = claims.get(settings.oidc_account_claim)
+        if not isinstance(account, str) or not account or not isinstance(claims["sub"], str):
+            return None
+        return Principal(f"oidc:{claims['sub']}", account[:255], scopes)
 
     def _key(self, text: str) -> PyJWK:
         place = self.parts.settings.oidc_jwks_url

@@ -11,6 +11,7 @@ from bot.jobs.records import Word
 from bot.jobs.states import ACTIVE, WAITING
 from bot.jobs.store import WrongMoveError
 from bot.jobs.trail import Fact
+from schemas.forge import is_login
 
 if TYPE_CHECKING:
     from bot.api.auth import Principal
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def decide(parts: Services, caller: Principal, job: Job, what: str, body: DecisionBody) -> SaidView:
     """Keep the word and wish for a look; raise `ProblemError` where it is not about what is there now."""
     rejecting = what == "reject"
+    if not is_login(caller.account):
+        raise ProblemError("forbidden", f"{caller.account!r} can be no account of a forge; give the key one")
     if rejecting and not body.reason.strip():
         raise ProblemError("invalid", "say why it is rejected", errors=[{"at": "body.reason", "message": "is empty"}])
     if not rejecting and caller.account.casefold() == job.requester.casefold():

@@ -13,7 +13,7 @@ from bot import evaluations
 from bot.stopped import stopped
 from pipeline.errors import GainsError
 
-app = typer.Typer(help="How good this release is, in figures that two releases can be compared by.")
+app = typer.Typer()
 
 
 @app.callback(invoke_without_command=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.stopped import stopped
 from pipeline.errors import GainsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 def init_command(
@@ -27,9 +30,19 @@ def init_command(
     except GainsError as error:
         raise stopped(error) from error
     typer.echo(f"{directory}: {len(report.devices)} devices, {report.links} links")
-    for line in report.missing:
+    for line in _grouped(report.missing):
         typer.echo(f"not recognised: {line}")
     typer.echo("next: put an intent into intents/ and run gains plan on it")
+
+
+def _grouped(missing: Iterable[str]) -> Iterator[str]:
+    """Yield what is missing; what is missing on several devices alike is one line, with all of them."""
+    where: dict[str, list[str]] = {}
+    for line in missing:
+        name, _, what = line.partition(": ")
+        where.setdefault(what, []).append(name)
+    for what, names in where.items():
+        yield f"{names[0]}: {what}" if len(names) == 1 else f"{what} ({len(names)}: {', '.join(names)})"
 
 
 PLUGIN = init_command

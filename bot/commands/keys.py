@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,9 +24,9 @@ def create(
     account: Annotated[str, typer.Option(help="The forge account that its words count as.")] = "",
     days: Annotated[int, typer.Option(help="How long it is good; 0: for ever.")] = 90,
 ) -> None:
-    """Make a key. It is shown once; only its hash is kept.
+    """Make a key. It is shown once; only its hash is kept. What it is for goes to stderr: a file holds the key alone.
 
-    Example: gains keys create ticketing --scope read --scope submit
+    Example: gains keys create ticketing --scope read --scope submit > ticketing.key
     """
     from bot.api.keys import SCOPES
     from bot.key_store import keys
@@ -39,7 +40,7 @@ def create(
             made, text = store.make(name, [one for one in SCOPES if one in wanted], account=account, days=days or None)
     except GainsError as error:
         raise stopped(error) from error
-    typer.echo(_line(made))
+    typer.echo(_line(made), err=True)
     typer.echo(text)
 
 
@@ -98,5 +99,6 @@ def revoke(key: Annotated[str, typer.Argument(help="Its id, as the list shows it
 
 
 def _line(key: Key) -> str:
-    state = "revoked" if key.revoked else f"until {key.expires:.0f}" if key.expires else "for ever"
+    end = f"until {datetime.fromtimestamp(key.expires, UTC):%Y-%m-%dT%H:%MZ}" if key.expires else "for ever"
+    state = "revoked" if key.revoked else end
     return f"{key.id}  {key.name}  {','.join(key.scopes)}  as {key.account}  {state}"

@@ -20,7 +20,9 @@ def owners(
 ) -> None:
     """Say which merged intent made the lines of a device, or one of them; exit 1 where nobody did.
 
-    Examples: gains owners acc-b7-01, gains owners acc-b7-01:291
+    Example: gains owners acc-b7-01
+
+    Example: gains owners acc-b7-01:291
     """
     device, _, number = line.rpartition(":") if line.rpartition(":")[2].isdigit() else (line, "", "")
     try:

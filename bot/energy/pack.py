@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -45,16 +45,12 @@ def with_own(own: Mapping[str, bytes]) -> Known:
 
 def for_changes(own: Mapping[str, bytes], factor: str | None) -> Known:
     """Return the same pack without whole devices and other places' carbon factors, which no change needs: faster."""
-    return _for_changes(own, factor) if own else _bundled_for_changes(factor)
+    return _for_changes(tuple(sorted(own.items())), factor)
 
 
-@cache
-def _bundled_for_changes(factor: str | None) -> Known:
-    return _for_changes({}, factor)
-
-
-def _for_changes(own: Mapping[str, bytes], factor: str | None) -> Known:
-    raw = _raw()
+@lru_cache(maxsize=8)
+def _for_changes(rows: tuple[tuple[str, bytes], ...], factor: str | None) -> Known:
+    own, raw = dict(rows), _raw()
     whole = {table: [] if table == "datasheets" else _rows(content.decode()) for table, content in raw.items()}
     return Known(_pack(whole, own, factor), _digest(raw, own))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.ports import Clock, Desk, Repository
+    from bot.ports import Clock, DeliverySender, Desk, Repository
     from schemas.forge import Account
 
 
@@ -89,6 +89,8 @@ class Connected:
     default_branch: str
     number: str
     """The repository's own number on its forge, which survives renaming."""
+    sender: DeliverySender | None = None
+    """What it sent by webhook; None for a forge that keeps no list."""
 
 
 class Plugin(Protocol):

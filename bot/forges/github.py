@@ -14,6 +14,7 @@ from bot.adapters.git_remote import Remote, remote_workspace
 from bot.forges import github_read
 from bot.forges.base import Connected
 from bot.forges.github_api import github_api
+from bot.forges.github_deliveries import GitHubSender
 from bot.forges.github_forge import GitHubForge
 from pipeline.errors import ForgeError
 
@@ -46,7 +47,7 @@ def connect(site: Site) -> Connected:
         protected=frozenset({branch, site.main or branch, "main", "master"}),
         signing_key=site.signing_key,
     )
-    return Connected(GitHubForge(api, account), copy, branch, number)
+    return Connected(GitHubForge(api, account), copy, branch, number, GitHubSender(api, number))
 
 
 def _git(api: str) -> str:

@@ -16,6 +16,7 @@ import requests
 from github import Auth, GithubException
 
 from bot.forges.base import AppKey, Heard, Token
+from bot.forges.github_kept import KeptAnswers
 from bot.ports import ForgeBusyError, NotFoundError
 from pipeline.errors import ForgeError, SettingsError
 
@@ -85,6 +86,10 @@ class GitHubApi:
     """What GitHub says about the App; empty where a token is used."""
     heard: Heard = field(default_factory=Heard)
     """Who is told how many requests are left."""
+    as_app: GitHubApi | None = None
+    """The same, as the App itself and not as its installation; None where a token is used."""
+    kept: KeptAnswers = field(default_factory=KeptAnswers)
+    """What was answered before: GitHub says whether it is still so, and does not count that."""
 
     @property
     def token(self) -> str:
@@ -97,9 +102,11 @@ class GitHubApi:
 
     def call(self, verb: str, path: str, body: Any = None, **parameters: Any) -> Any:
         """Return what a request is answered with; raise `NotFoundError`, `ForgeBusyError` or `ForgeError`."""
+        asked = (path, tuple(sorted(parameters.items()))) if verb == "GET" else None
+        headers = self.kept.headers(asked) if asked else {}
         try:
             told, data = self.client.requester.requestJsonAndCheck(
-                verb, path, parameters=parameters or None, input=body
+                verb, path, parameters=parameters or None, headers=headers or None, input=body
             )
         except GithubException as error:
             raise self._refused(f"{verb} {path}", error) from None
@@ -107,7 +114,7 @@ class GitHubApi:
             raise ForgeBusyError(self._clean(f"{verb} {path}: {error}"), hint="is the forge up?") from None
         if (left := str(told.get("x-ratelimit-remaining", ""))).isdigit():
             self.heard.left(int(left))
-        return data
+        return self.kept.answer(asked, str(told.get("etag", "")), data) if asked else data
 
     def pages(self, path: str, **parameters: Any) -> Iterator[Any]:
         """Return all items of a list; raise `ForgeError` where it does not end."""
@@ -191,7 +198,7 @@ def _as_app(site: Site, key: Auth.AppAuth) -> GitHubApi:
     asked = {name: _least(right, granted[name]) for name, right in WANTED.items() if name in granted}
     body = {"permissions": asked, "repositories": [site.repository.partition("/")[2]]}
     auth = InstallationToken(first.client, int(installed["id"]), body, site)
-    return GitHubApi(_client(auth, site), site.repository, auth, app, site.heard)
+    return GitHubApi(_client(auth, site), site.repository, auth, app, site.heard, first)
 
 
 def _least(wanted: str, granted: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from github.GithubException import GithubException
 
-from bot.forges import github_checks, github_read
+from bot.forges import github_checks, github_people, github_read, github_reviews
 from bot.forges.github_api import RefusedError
 from bot.ports import HeadMovedError, NotFoundError, NotMergeableError
 from pipeline.errors import ForgeError
@@ -26,13 +26,6 @@ from schemas.forge import (
 
 if TYPE_CHECKING:
     from bot.forges.github_api import GitHubApi
-
-_EVENTS = {"approved": "APPROVE", "changes_requested": "REQUEST_CHANGES", "commented": "COMMENT"}
-_WRITERS = ("admin", "maintain", "write")
-_MOST_COMMITS = 250
-"""GitHub lists no more of a pull request."""
-_WEB = "web-flow"
-"""GitHub itself, as the committer of what was done in a browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +123,18 @@ class GitHubForge:
     def reviews(self, number: int) -> tuple[Review, ...]:
         """Return all, oldest first."""
         self._data(number)
-        may: dict[str, bool] = {}
-        found = []
-        for data in self.api.pages(self.api.path("pulls", number, "reviews")):
-            who = github_read.account(data.get("user"))
-            if who.login not in may:
-                may[who.login] = self.may_write(who)
-            one = github_read.review(data, eligible=may[who.login])
-            if one:
-                found.append(one)
-        return tuple(sorted(found, key=lambda one: (one.submitted_at, int(one.id))))
+        return github_reviews.reviews(self.api, number)
 
     def add_review(self, number: int, new: NewReview) -> Review:
         """Say something about the head; taking back is for one's own last word."""
         if (head := self.pull(number).head_sha) != new.head_sha:
             raise HeadMovedError(f"pull request {number} is at {head}; expected {new.head_sha}")
-        reviews = self.api.path("pulls", number, "reviews")
-        if new.state == "dismissed":
-            mine = [one for one in self.reviews(number) if one.author.is_same(self.account) and one.state in _EVENTS]
-            if not mine:
-                raise ForgeError(f"{self.account.login} has said nothing that could be taken back")
-            said = self.api.call("PUT", f"{reviews}/{mine[-1].id}/dismissals", {"message": new.body or "taken back"})
-        else:
-            body = {"commit_id": new.head_sha, "body": new.body, "event": _EVENTS[new.state]}
-            said = self.api.call("POST", reviews, body)
-        made = github_read.review(said, eligible=self.may_write(self.account))
-        assert made
-        return made
+        return github_reviews.add(self.api, self.account, number, new)
+
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take somebody's approval back."""
+        self._data(number)
+        return github_reviews.take_back(self.api, number, review, why)
 
     def publish(self, check: Check) -> None:
         """Put the check in place of the one of the same commit and name."""
@@ -203,34 +181,19 @@ class GitHubForge:
 
     def hands(self, number: int) -> tuple[Account, ...]:
         """Return the accounts behind the commits, by login."""
-        found: dict[str, Account] = {}
-        listed = list(self.api.pages(self.api.path("pulls", number, "commits")))
-        if len(listed) >= _MOST_COMMITS:
-            raise ForgeError(f"pull request {number} has {_MOST_COMMITS} commits or more", hint="split it")
-        for data in listed:
-            for who in (data.get("author"), data.get("committer")):
-                if who and who.get("login") and who["login"] != _WEB:
-                    found[who["login"].casefold()] = github_read.account(who)
-        return tuple(found[name] for name in sorted(found))
+        return github_people.hands(self.api, number)
 
     def may_write(self, account: Account) -> bool:
         """Tell whether an account may write to the repository now."""
-        try:
-            told = self.api.call("GET", self.api.path("collaborators", account.login, "permission"))
-        except NotFoundError:
-            return False
-        return told.get("permission") in _WRITERS
+        return github_people.may_write(self.api, account)
+
+    def labelled(self, number: int, label: str) -> Account | None:
+        """Return who set a label that is there now."""
+        return github_people.labelled(self.api, number, label) if label in self.pull(number).labels else None
 
     def members(self, owner: str) -> tuple[Account, ...]:
         """Open a name of CODEOWNERS into accounts; a mail address opens to nobody, because it proves nothing."""
-        group, slash, team = owner.removeprefix("@").partition("/")
-        try:
-            if slash:
-                listed = self.api.pages(f"/orgs/{group}/teams/{team}/members")
-                return tuple(github_read.account(one) for one in listed)
-            return (github_read.account(self.api.call("GET", f"/users/{group}")),) if owner.startswith("@") else ()
-        except NotFoundError:
-            return ()
+        return github_people.members(self.api, owner)
 
     def protection(self, branch: str) -> Protection:
         """Return how GitHub guards a branch; what is not told counts as missing."""

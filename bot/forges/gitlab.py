@@ -11,6 +11,7 @@ from bot.adapters.git_remote import Remote, remote_workspace
 from bot.forges import gitlab_read
 from bot.forges.base import Connected
 from bot.forges.gitlab_api import gitlab_api
+from bot.forges.gitlab_deliveries import GitLabSender
 from bot.forges.gitlab_forge import GitLabForge
 from pipeline.errors import ForgeError
 
@@ -40,7 +41,8 @@ def connect(site: Site) -> Connected:
         protected=frozenset({branch, site.main or branch, "main", "master"}),
         signing_key=site.signing_key,
     )
-    return Connected(GitLabForge(replace(api, project=number), account), copy, branch, number)
+    api = replace(api, project=number)
+    return Connected(GitLabForge(api, account), copy, branch, number, GitLabSender(api))
 
 
 PLUGIN = connect

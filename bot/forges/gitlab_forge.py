@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from bot.forges import gitlab_read, local_people
+from bot.forges import gitlab_people, gitlab_read, gitlab_reviews
 from bot.forges.github_read import marked
 from bot.forges.gitlab_api import RefusedError
 from bot.forges.gitlab_statuses import publish, statuses
@@ -28,13 +27,10 @@ from schemas.forge import (
     PullState,
     Review,
 )
-from schemas.workspace import CommitFacts
 
 if TYPE_CHECKING:
     from bot.forges.gitlab_api import GitLabApi
 
-_APPROVED = "approved this merge request"
-_OBJECTED = "requested changes"
 _NOT_YET = ("unchecked", "checking", "preparing", "approvals_syncing")
 
 
@@ -136,56 +132,26 @@ class GitLabForge:
         return self.pull(number)
 
     def reviews(self, number: int) -> tuple[Review, ...]:
-        """Return approvals and objections that stand, oldest first, each bound to the version it was given for.
-
-        GitLab says itself whether it is approved; that is never asked: without rules it says yes to nobody's approval.
-        """
+        """Return approvals and objections that stand, oldest first, each bound to the version it was given for."""
         self._data(number)
-        versions = list(self.api.pages(self._path(number, "versions")))
-        notes = list(self.api.pages(self._path(number, "notes"), sort="asc", order_by="created_at"))
-        said = gitlab_read.spoken(notes, _APPROVED)
-        found = []
-        for one in self.api.call("get", self._path(number, "approvals"))["approved_by"]:
-            who = gitlab_read.account(one["user"])
-            told = one.get("approved_at")
-            when = gitlab_read.moment(told) if told else said.get(who.login)
-            if when is not None:
-                found.append(gitlab_read.review("approved", who, when, gitlab_read.at_version(versions, when)))
-        objected = gitlab_read.spoken(notes, _OBJECTED)
-        for one in self.api.call("get", self._path(number, "reviewers")):
-            if one.get("state") == "requested_changes":
-                who = gitlab_read.account(one["user"])
-                when = objected.get(who.login) or gitlab_read.moment(one["created_at"])
-                found.append(gitlab_read.review("changes_requested", who, when, gitlab_read.at_version(versions, when)))
-        seen = {one.author.login: self.may_write(one.author) for one in found}
-        ready = (one.model_copy(update={"eligible": seen[one.author.login]}) for one in found)
-        return tuple(sorted(ready, key=lambda one: (one.submitted_at, one.id)))
+        return gitlab_reviews.reviews(self.api, number)
 
     def add_review(self, number: int, new: NewReview) -> Review:
         """Say something about the head; words go into a note, because an approval has none."""
         pull = self.pull(number)
         if pull.head_sha != new.head_sha:
             raise HeadMovedError(f"merge request {number} is at {pull.head_sha}; expected {new.head_sha}")
-        words = new.body
-        if new.state == "approved":
-            try:
-                self.api.call("post", self._path(number, "approve"), {"sha": new.head_sha})
-            except RefusedError as error:
-                if error.status == 409:
-                    raise HeadMovedError(f"merge request {number} moved: {error}") from error
-                raise
-        elif new.state == "dismissed":
-            self.api.call("post", self._path(number, "unapprove"))
-        elif new.state == "changes_requested":
-            words = f"{new.body}\n\n/request_changes".strip()
-        if words:
-            self.api.call("post", self._path(number, "notes"), {"body": words})
+        gitlab_reviews.add(self.api, number, new)
         mine = [one for one in self.reviews(number) if one.author.is_same(self.account) and one.state == new.state]
         if mine:
             return mine[-1].model_copy(update={"body": new.body})
         last = self.comments(number)[-1:] or ()
         when = last[0].created_at if last else pull.created_at
         return gitlab_read.review(new.state, self.account, when, new.head_sha)
+
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take somebody's approval back, which GitLab does only to all at once."""
+        return gitlab_reviews.take_back(self.api, number, self.pull(number).head_sha, review, why)
 
     def publish(self, check: Check) -> None:
         """Put the check in place of the one of the same commit and name."""
@@ -229,53 +195,19 @@ class GitLabForge:
 
     def hands(self, number: int) -> tuple[Account, ...]:
         """Return whoever pushed to the branch, and the names in the commits taken at their word."""
-        pull = self.pull(number)
-        named = [
-            CommitFacts(
-                sha=one["id"],
-                parents=(),
-                author=(one.get("author_name") or "", one.get("author_email") or ""),
-                committer=(one.get("committer_name") or "", one.get("committer_email") or ""),
-                message=one.get("message") or "",
-                when=gitlab_read.moment(one["created_at"]),
-            )
-            for one in self.api.pages(self._path(number, "commits"))
-        ]
-        found = {one.login.casefold(): one for one in local_people.hands(named)}
-        for event in self.api.pages(self.api.path("events"), action="pushed"):
-            if (event.get("push_data") or {}).get("ref") == pull.source_branch:
-                who = gitlab_read.account(event.get("author"))
-                found[who.login.casefold()] = who
-        return tuple(found[name] for name in sorted(found))
+        return gitlab_people.hands(self.api, number, self.pull(number).source_branch)
 
     def may_write(self, account: Account) -> bool:
         """Tell whether an account may write to the project now: a developer at least."""
-        number = account.id or next((one.id for one in self._users(account.login)), "")
-        if not number:
-            return False
-        try:
-            member = self.api.call("get", self.api.path("members", "all", number))
-        except NotFoundError:
-            return False
-        return bool(
-            member.get("access_level", 0) >= gitlab_read.DEVELOPER and member.get("state", "active") == "active"
-        )
+        return gitlab_people.may_write(self.api, account)
 
-    def _users(self, login: str) -> list[Account]:
-        return [gitlab_read.account(one) for one in self.api.call("get", "/users", username=login)]
+    def labelled(self, number: int, label: str) -> Account | None:
+        """Return who set a label that is there now."""
+        return gitlab_people.labelled(self.api, number, label) if label in self.pull(number).labels else None
 
     def members(self, owner: str) -> tuple[Account, ...]:
         """Open a name of CODEOWNERS into accounts: a person, otherwise a group; a mail address opens to nobody."""
-        name = owner.removeprefix("@")
-        if not owner.startswith("@"):
-            return ()
-        if "/" not in name and (found := self._users(name)):
-            return tuple(found)
-        try:
-            listed = list(self.api.pages(f"/groups/{quote(name, safe='')}/members/all"))
-        except NotFoundError:
-            return ()
-        return tuple(gitlab_read.account(one) for one in listed)
+        return gitlab_people.members(self.api, owner)
 
     def protection(self, branch: str) -> Protection:
         """Return how GitLab guards a branch; approvals are told in paid editions only."""

@@ -6,7 +6,7 @@ and order, it does not keep secrets. Who may approve is decided in `bot.approval
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.adapters.git_command import GitCommand
@@ -46,6 +46,8 @@ class LocalForge:
     git: GitCommand
     account: Account
     clock: Clock
+    _known: dict[str, KeptPull] = field(default_factory=dict, repr=False, compare=False)
+    """Pull requests by the commits that they were read from."""
 
     def acting_as(self, account: Account) -> LocalForge:
         """Return the same forge for another account."""
@@ -53,7 +55,7 @@ class LocalForge:
 
     @property
     def _store(self) -> RefStore[KeptPull]:
-        return RefStore(self.git, self.clock, KeptPull)
+        return RefStore(self.git, self.clock, KeptPull, known=self._known)
 
     def pulls(self, state: PullState | None = "open") -> tuple[PullRequest, ...]:
         """Return the pull requests in that state (None: all), by number."""
@@ -106,7 +108,10 @@ class LocalForge:
                 self._tip(now.source_branch)
                 self._refuse_second(now.source_branch, now.target_branch)
             before = now if edit.state == "closed" else kept.pull
-            return kept.model_copy(update={"pull": PullRequest.model_validate({**dict(before), **wanted})})
+            after = PullRequest.model_validate({**dict(before), **wanted})
+            known = dict(kept.labelled)
+            labelled = tuple((label, known.get(label, self.account)) for label in after.labels)
+            return kept.model_copy(update={"pull": after, "labelled": labelled})
 
         self._update(number, changed, "edited")
         return self.pull(number)
@@ -159,6 +164,18 @@ class LocalForge:
 
         return self._update(number, added, "reviewed").reviews[-1]
 
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take somebody's approval back, and say why in its place."""
+
+        def taken(kept: KeptPull) -> KeptPull:
+            gone = review.model_copy(update={"state": "dismissed", "body": why})
+            return kept.model_copy(update={"reviews": tuple(gone if one == review else one for one in kept.reviews)})
+
+        return any(
+            one.id == review.id and one.state == "dismissed"
+            for one in self._update(number, taken, "taken back").reviews
+        )
+
     def publish(self, check: Check) -> None:
         """Put the check in place of the one of the same commit and name."""
         local_checks.publish(self.git, self.clock, check)
@@ -205,6 +222,10 @@ class LocalForge:
     def may_write(self, account: Account) -> bool:  # noqa: ARG002 - whoever reaches the files may write
         """Say that everybody may: whoever reaches the repository's files can write them."""
         return True
+
+    def labelled(self, number: int, label: str) -> Account | None:
+        """Return who set a label that is there now."""
+        return dict(self._kept(number).labelled).get(label)
 
     def members(self, owner: str) -> tuple[Account, ...]:
         """Open a name of CODEOWNERS into accounts."""

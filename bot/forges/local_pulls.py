@@ -8,7 +8,7 @@ from bot.adapters.git_refs import branch_ref, tips
 from bot.ports import NotFoundError
 from pipeline.errors import WorkspaceError
 from schemas.base import Record
-from schemas.forge import Comment, PullRequest, Review
+from schemas.forge import Account, Comment, PullRequest, Review
 
 if TYPE_CHECKING:
     from bot.adapters.git_command import GitCommand
@@ -26,6 +26,8 @@ class KeptPull(Record):
     """Oldest first."""
     comments: tuple[Comment, ...] = ()
     """Oldest first."""
+    labelled: tuple[tuple[str, Account], ...] = ()
+    """Who set each label."""
 
 
 def pull_ref(number: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -31,6 +31,8 @@ _KEEPER = Author(name="local forge", email="forge@example.net")
 # One of any number of writers gets through each time, so only a steady crowd of this size can starve one.
 TRIES = 100
 _LONGEST_PAUSE = 0.05
+_MOST = 1000
+"""Records that are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class RefStore(Generic[R]):
     clock: Clock
     kind: type[R]
     most_tries: int = TRIES
+    known: dict[str, R] = field(default_factory=dict, repr=False, compare=False)
+    """Records by the commits that they were read from, which never change."""
 
     def load(self, ref: str) -> Kept[R] | None:
         """Return the record under a ref, None where there is none."""
@@ -56,12 +60,14 @@ class RefStore(Generic[R]):
 
     def read(self, refs: dict[str, str]) -> dict[str, Kept[R]]:
         """Return the records in commits, by ref."""
-        if not refs:
-            return {}
-        asked = "".join(f"{sha}:{_FILE}\n" for sha in refs.values())
+        known = self.known
+        kept = {ref: Kept(sha, known[sha]) for ref, sha in refs.items() if sha in known}
+        unread = {ref: sha for ref, sha in refs.items() if ref not in kept}
+        if not unread:
+            return kept
+        asked = "".join(f"{sha}:{_FILE}\n" for sha in unread.values())
         told = self.git.run("cat-file", "--batch", stdin=asked.encode())
-        kept: dict[str, Kept[R]] = {}
-        for ref, sha in refs.items():
+        for ref, sha in unread.items():
             facts, _, told = told.partition(b"\n")
             size = int(facts.split()[-1]) if facts.split()[1:2] == [b"blob"] else 0
             try:
@@ -70,8 +76,14 @@ class RefStore(Generic[R]):
                 raise ForgeError(
                     f"{ref} holds no record of this forge: {error}", hint="was it written by hand?"
                 ) from error
+            self._remember(sha, kept[ref].record)
             told = told[size + 1 :] if size else told
-        return kept
+        return {ref: kept[ref] for ref in refs}
+
+    def _remember(self, sha: str, record: R) -> None:
+        if len(self.known) >= _MOST:
+            self.known.clear()
+        self.known[sha] = record
 
     def stored(self, record: R, parent: str | None, why: str) -> str:
         """Store a record as a commit that no ref names yet, and return its name."""
@@ -89,7 +101,9 @@ class RefStore(Generic[R]):
             if after == before:
                 return after
             old = kept.sha if kept else None
-            if move(self.git, Move(ref, old, self.stored(after, old, why))):
+            new = self.stored(after, old, why)
+            if move(self.git, Move(ref, old, new)):
+                self._remember(new, after)
                 return after
         raise AssertionError("tries() raises before it ends")
 

@@ -19,6 +19,30 @@ if TYPE_CHECKING:
 
 
 _GROUP = "merge-group-"
+_MINE = work.c.key == sa.bindparam("of")
+_UNFINISHED = _MINE & (work.c.taken == sa.bindparam("turn")) & (work.c.done < sa.bindparam("turn"))
+_ENDED = sa.select(work.c.key).where(_MINE, work.c.done >= sa.bindparam("turn"))
+_ROW = sa.select(work).where(_MINE)
+_DUE = (
+    (work.c.wanted > work.c.taken)
+    & (work.c.taken == work.c.done)
+    & ~work.c.dead
+    & (work.c.not_before <= sa.bindparam("now"))
+)
+_TO_TAKE = sa.select(work.c.key).where(_DUE).order_by(work.c.since).limit(sa.bindparam("most"))
+_TAKE = sa.update(work).where(_DUE, work.c.key.in_(sa.bindparam("keys", expanding=True))).values(taken=work.c.wanted)
+_TAKEN = (
+    sa.select(work.c.key, work.c.taken, work.c.correlation, work.c.traceparent)
+    .where(work.c.taken > work.c.submitted)
+    .order_by(work.c.since)
+    .limit(sa.bindparam("most"))
+)
+_HANDED_ON = (
+    sa.update(work).where(_MINE, work.c.submitted < sa.bindparam("turn")).values(submitted=sa.bindparam("turn"))
+)
+_DONE = sa.update(work).where(_UNFINISHED).values(done=sa.bindparam("turn"), attempts=0, error="", not_before=0.0)
+_WAITING = (work.c.wanted > work.c.done) & ~work.c.dead
+_OPEN = sa.select(sa.func.count(), sa.func.min(work.c.since)).where(_WAITING)
 
 
 class Wish(Record):
@@ -126,36 +150,27 @@ class Agenda:
         Law: of one key there is at most one look at a time, whoever takes.
         """
         now = self.clock.now().timestamp()
-        due = (work.c.wanted > work.c.taken) & (work.c.taken == work.c.done) & ~work.c.dead & (work.c.not_before <= now)
         with self.database.read() as connection:
-            found = connection.execute(sa.select(work.c.key).where(due).order_by(work.c.since).limit(most)).scalars()
-            keys = list(found)
+            keys = list(connection.execute(_TO_TAKE, {"now": now, "most": most}).scalars())
         if keys:
-            with self.database.write() as connection:
-                connection.execute(sa.update(work).where(due, work.c.key.in_(keys)).values(taken=work.c.wanted))
+            # Not lasting, here and below: what is lost is taken, handed on and worked on once more.
+            with self.database.write(lasting=False) as connection:
+                connection.execute(_TAKE, {"now": now, "keys": keys})
         with self.database.read() as connection:
-            rows = connection.execute(
-                sa.select(work.c.key, work.c.taken, work.c.correlation, work.c.traceparent)
-                .where(work.c.taken > work.c.submitted)
-                .order_by(work.c.since)
-                .limit(most)
-            )
+            rows = connection.execute(_TAKEN, {"most": most})
             return tuple(Turn(row.key, row.taken, row.correlation, row.traceparent) for row in rows)
 
-    def handed_on(self, turn: Turn) -> None:
-        """Note that the engine has it."""
-        with self.database.write() as connection:
-            mine = (work.c.key == turn.key) & (work.c.submitted < turn.generation)
-            connection.execute(sa.update(work).where(mine).values(submitted=turn.generation))
+    def handed_on(self, *turns: Turn) -> None:
+        """Note that the engine has them."""
+        if not turns:
+            return
+        with self.database.write(lasting=False) as connection:
+            connection.execute(_HANDED_ON, [{"of": turn.key, "turn": turn.generation} for turn in turns])
 
     def done(self, turn: Turn) -> None:
         """End a look that went well; a second time nothing happens."""
-        with self.database.write() as connection:
-            connection.execute(
-                sa.update(work)
-                .where(_unfinished(turn))
-                .values(done=turn.generation, attempts=0, error="", not_before=0.0)
-            )
+        with self.database.write(lasting=False) as connection:
+            connection.execute(_DONE, {"of": turn.key, "turn": turn.generation})
 
     def again(self, turn: Turn, error: str, *, pause: float, most: int) -> bool:
         """End a look that went wrong and wish for another, later; False where it was tried often enough.
@@ -163,7 +178,8 @@ class Agenda:
         Then it is put aside until the next wish, for a person to look at.
         """
         with self.database.write() as connection:
-            row = connection.execute(sa.select(work).where(_unfinished(turn)).with_for_update()).one_or_none()
+            this = {"of": turn.key, "turn": turn.generation}
+            row = connection.execute(sa.select(work).where(_UNFINISHED).with_for_update(), this).one_or_none()
             if row is None:
                 return True
             attempts = row.attempts + 1
@@ -171,7 +187,7 @@ class Agenda:
             wait = min(self.longest_pause, pause * 2 ** min(row.attempts, 20))
             connection.execute(
                 sa.update(work)
-                .where(_unfinished(turn))
+                .where(work.c.key == turn.key)
                 .values(
                     done=turn.generation,
                     wanted=max(row.wanted, turn.generation if dead else turn.generation + 1),
@@ -185,14 +201,13 @@ class Agenda:
 
     def ended(self, turn: Turn) -> bool:
         """Tell whether a look has ended, whoever ended it."""
-        mine = (work.c.key == turn.key) & (work.c.done >= turn.generation)
         with self.database.read() as connection:
-            return connection.execute(sa.select(work.c.key).where(mine)).first() is not None
+            return connection.execute(_ENDED, {"of": turn.key, "turn": turn.generation}).first() is not None
 
     def row(self, key: str) -> Row | None:
         """Return what is known of a key."""
         with self.database.read() as connection:
-            row = connection.execute(sa.select(work).where(work.c.key == key)).one_or_none()
+            row = connection.execute(_ROW, {"of": key}).one_or_none()
         return _row(row) if row else None
 
     def unfinished(self) -> tuple[Turn, ...]:
@@ -209,16 +224,9 @@ class Agenda:
 
     def open(self) -> tuple[int, float]:
         """Return how many keys wait or are worked on, and the age in seconds of the oldest wish among them."""
-        waiting = (work.c.wanted > work.c.done) & ~work.c.dead
         with self.database.read() as connection:
-            count, since = connection.execute(
-                sa.select(sa.func.count(), sa.func.min(work.c.since)).where(waiting)
-            ).one()
+            count, since = connection.execute(_OPEN).one()
         return count, self.clock.now().timestamp() - since if count else 0.0
-
-
-def _unfinished(turn: Turn) -> sa.ColumnElement[bool]:
-    return (work.c.key == turn.key) & (work.c.taken == turn.generation) & (work.c.done < turn.generation)
 
 
 def _row(row: sa.Row[tuple[object, ...]]) -> Row:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.ports import NotFoundError
 
 if TYPE_CHECKING:
-    from bot.ports import Desk, Repository
+    from bot.ports import DeliverySender, Desk, Repository
     from bot.repositories import RepositorySettings
 
 
@@ -20,6 +20,7 @@ class Connection:
 
     desk: Desk
     repository: Repository
+    sender: DeliverySender | None = None
 
 
 Connect = Callable[["RepositorySettings"], Connection]
@@ -32,7 +33,9 @@ class Connections:
 
     settings: dict[str, RepositorySettings]
     connect: Connect
-    _open: dict[str, Connection] = field(default_factory=dict)
+    stamp: Callable[[RepositorySettings], object] = lambda _: None
+    """What the files of a log-in look like now: where it is another, the log-in is made anew with what they hold."""
+    _open: dict[str, tuple[object, Connection]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: str) -> Connection:
@@ -41,6 +44,8 @@ class Connections:
         if known is None:
             raise NotFoundError(f"repository {key} is not served here", hint="see GAINS_REPOSITORIES")
         with self._lock:
-            if key not in self._open:
-                self._open[key] = self.connect(known)
-            return self._open[key]
+            now = self.stamp(known)
+            there = self._open.get(key)
+            if there is None or there[0] != now:
+                there = self._open[key] = (now, self.connect(known))
+            return there[1]

@@ -7,17 +7,18 @@ open part of DBOS does not do; nothing ever waits inside a run.
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
 
 from bot.jobs.engine import Act, Run, RunState, Step
+from bot.jobs.engine_store import engine_url, opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import sqlalchemy as sa
 
 APP_VERSION = "gains-work-1"
 """Raised by hand, and only when the order of steps changes."""
@@ -35,27 +36,22 @@ _STATES: dict[str, RunState] = {
 }
 
 
-def engine_url(url: str) -> str:
-    """Return where DBOS keeps its own tables: beside ours on PostgreSQL, in a file of its own on SQLite."""
-    place = sa.make_url(url)
-    if place.get_backend_name() == "sqlite":
-        return f"sqlite:///{place.database}-engine"
-    return place.set(drivername="postgresql").render_as_string(hide_password=False)
-
-
 @dataclass(slots=True)
 class DbosEngine:
     """A client: it submits, asks, cancels and resumes; the steps run where a `DbosWorker` is."""
 
     url: str
     _client: DBOSClient | None = field(default=None, repr=False)
+    _file: sa.Engine | None = field(default=None, repr=False)
 
     @property
     def client(self) -> DBOSClient:
         """The connection, made when it is first needed."""
         if self._client is None:
+            self._file = opened(self.url)
             self._client = DBOSClient(
                 system_database_url=engine_url(self.url),
+                system_database_engine=self._file,
                 serializer=DBOSPortableJSONSerializer(),
                 use_listen_notify=False,
             )
@@ -101,9 +97,12 @@ class DbosEngine:
         if self._client is not None:
             self._client.destroy()
             self._client = None
+        if self._file is not None:
+            self._file.dispose()
+            self._file = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DbosWorker:
     """Runs steps in this process, in threads; one for each process."""
 
@@ -111,16 +110,15 @@ class DbosWorker:
     executor: str
     concurrency: int
     poll_seconds: float
+    _file: sa.Engine | None = field(default=None, repr=False)
 
     def start(self, act: Act) -> None:
         """Begin to take runs from the queue."""
-        place = engine_url(self.url)
-        if place.startswith("sqlite:///"):
-            with sqlite3.connect(place.removeprefix("sqlite:///")) as connection:
-                connection.execute("PRAGMA journal_mode=WAL")
+        self._file = opened(self.url)
         config = DBOSConfig(
             name="gains",
-            system_database_url=place,
+            system_database_url=engine_url(self.url),
+            system_database_engine=self._file,
             serializer=DBOSPortableJSONSerializer(),
             executor_id=self.executor,
             application_version=APP_VERSION,
@@ -133,6 +131,8 @@ class DbosWorker:
         @DBOS.step(name="gains-step")
         def step(said: dict[str, Any]) -> dict[str, Any] | None:
             after = act(Step.model_validate(said))
+            while after is not None and not after.kept:
+                after = act(after)
             return after.model_dump(mode="json") if after else None
 
         @DBOS.workflow(name=WORKFLOW)
@@ -144,13 +144,16 @@ class DbosWorker:
         try:
             DBOS.launch()
         except BaseException:
-            DBOS.destroy(destroy_registry=True)  # so that it can be tried again
+            self.stop(seconds=0)  # so that it can be tried again
             raise
         DBOS.register_queue(QUEUE, worker_concurrency=self.concurrency, polling_interval_sec=self.poll_seconds)
 
     def stop(self, *, seconds: int = 20) -> None:
         """Let the steps that run end, and stop."""
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=seconds)
+        if self._file is not None:
+            self._file.dispose()
+            self._file = None
 
 
 def _runs(found: Sequence[Any]) -> tuple[Run, ...]:

@@ -33,6 +33,14 @@ class Step(Record):
     traceparent: str = ""
     """Where it stands in a trace."""
 
+    @property
+    def kept(self) -> bool:
+        """Whether a run goes on here when its worker is gone: what led to this step is not to be found out again.
+
+        An answer and a judgement come of a look alone, which also shows what of them is done: a look is made once more.
+        """
+        return self.again or self.step not in ("answer", "judge")
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

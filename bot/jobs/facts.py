@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answer import CHECK
 from schemas.approval import People
 from schemas.canonical import digest_of
-from schemas.forge import Account, Review
+from schemas.forge import Account, Review, is_login
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,8 +51,15 @@ def _sites(files: dict[str, bytes]) -> set[str]:
     return set(plan.get("blast_radius", {}).get("sites", ()))
 
 
-def reviews(words: Iterable[Word]) -> tuple[Review, ...]:
-    """Return what people said through the API as reviews, for the gate to count or not."""
+def reviews(words: Iterable[Word], desk: Desk) -> tuple[Review, ...]:
+    """Return what people said through the API as reviews; an approval counts while its account may write."""
+    may: dict[str, bool] = {}
+
+    def eligible(word: Word) -> bool:
+        if word.account not in may:
+            may[word.account] = desk.may_write(Account(login=word.account))
+        return may[word.account]
+
     return tuple(
         Review(
             id=f"api-{word.id}",
@@ -61,10 +68,10 @@ def reviews(words: Iterable[Word]) -> tuple[Review, ...]:
             head_sha=word.head_sha,
             body=str(word.data.get("reason", "")),
             submitted_at=datetime.fromisoformat(word.at),
-            eligible=True,
+            eligible=word.what != "approved" or eligible(word),
         )
         for word in words
-        if word.what != "decided"
+        if word.what != "decided" and is_login(word.account)
     )
 
 

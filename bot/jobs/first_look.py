@@ -10,6 +10,7 @@ from bot.answer import CHECK, made
 from bot.answering import recorded
 from bot.companion import bring_pushed
 from bot.jobs import leftover, look, merges, submission
+from bot.jobs.agenda import Wish
 from bot.jobs.facts import unsaid
 from bot.jobs.merge_groups import look_at_group
 from bot.jobs.trail import Fact
@@ -19,7 +20,6 @@ from pipeline.errors import ForgeError
 from schemas.forge import Check
 
 if TYPE_CHECKING:
-    from bot.jobs.agenda import Wish
     from bot.jobs.connections import Connection
     from bot.jobs.engine import Step
     from bot.jobs.store import Job
@@ -45,12 +45,16 @@ def first_look(work: Work, step: Step) -> Step | None:
         _look_at_all(work, row.wish, connected)
         return None
     pull = connected.desk.pull(row.wish.pull)
+    if look.elsewhere(work, row.wish.repository, pull):
+        return None
     look.await_hint(row, pull, connected.repository)
     obeyed = obey(connected.desk, connected.repository, pull.number, work.clock)
     if leftover.clear(connected.desk, connected.repository, pull):
         _log.info("branch deleted", repository=row.wish.repository, pull=pull.number, branch=pull.source_branch)
+    if pull.state != "open":
+        _free(work, connected, row.wish.repository, pull)
     ours = _ours(work, connected, row.wish.repository, pull)
-    with work.database.write() as connection:
+    with work.database.write(lasting=False) as connection:  # what is lost is found again
         found = look.find(connection, work.jobs, row, pull, ours)
     if found.job is None or found.todo == "nothing":
         return None
@@ -83,11 +87,19 @@ def _look_at_all(work: Work, wish: Wish, connected: Connection) -> None:
     except ForgeError as error:  # what one intent lacks must not keep the others from being looked at
         _log.warning("not brought in", repository=wish.repository, error=str(error))
     merges.follow(work, wish.repository, connected)
-    numbers = [pull.number for pull in connected.desk.pulls()]
+    numbers = [pull.number for pull in connected.desk.pulls() if pull.target_branch == main]
     with work.database.write() as connection:
         for number in numbers:
             each = wish.model_copy(update={"pull": number, "hint": ""})
             work.agenda.want(connection, each)
+
+
+def _free(work: Work, connected: Connection, repository: str, pull: PullRequest) -> None:
+    """Wish for a look at those that brought the same commit and waited for this one to be closed."""
+    waiting = [one.number for one in connected.desk.pulls() if one.head_sha == pull.head_sha]
+    with work.database.write() as connection:
+        for number in waiting:
+            work.agenda.want(connection, Wish(repository=repository, pull=number))
 
 
 def _ours(work: Work, connected: Connection, repository: str, pull: PullRequest) -> frozenset[str]:

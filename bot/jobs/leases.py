@@ -26,7 +26,7 @@ class Leases:
     def beat(self, executor: str) -> None:
         """Say that a worker is alive."""
         now = self.clock.now().timestamp()
-        with self.database.write() as connection:
+        with self.database.write(lasting=False) as connection:
             insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
             said = insert(leases).values(executor=executor, beat=now)
             connection.execute(said.on_conflict_do_update(index_elements=["executor"], set_={"beat": now}))

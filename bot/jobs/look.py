@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.jobs.agenda import Row
     from bot.jobs.store import Jobs
+    from bot.jobs.work import Work
     from bot.ports import Repository
     from schemas.forge import PullRequest
 
@@ -34,6 +35,21 @@ class Found:
 
     job: Job | None
     todo: Todo
+
+
+def elsewhere(work: Work, repository: str, pull: PullRequest) -> bool:
+    """Tell whether a pull request goes into another branch than the one that is guarded: nothing is said of it.
+
+    A check belongs to a commit, whatever it is merged into: a good word about a head that goes into a branch with
+    other rules, or with nothing left to ask about, would be a good word where it goes into the guarded one.
+    """
+    if pull.target_branch == work.connections.settings[repository].main:
+        return False
+    with work.database.write() as connection:
+        for job in work.jobs.active(connection, repository, pull.number):
+            fact = Fact("job-superseded", {"why": f"it goes into {pull.target_branch} now, which is not served"})
+            work.jobs.move(connection, job.id, "superseded", fact)
+    return True
 
 
 def await_hint(row: Row, pull: PullRequest, repository: Repository) -> None:

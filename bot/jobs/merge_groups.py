@@ -71,7 +71,7 @@ def _gate(work: Work, key: str, connected: Connection, pull: PullRequest) -> Gat
         job = work.jobs.newest(connection, key, pull.number)
     account = connected.desk.account
     asked = people(job, pull, account) if job else People(requester=pull.author, hands=(pull.author,), bots=(account,))
-    words = reviews(work.records.words(job.id)) if job else ()
+    words = reviews(work.records.words(job.id), connected.desk) if job else ()
     kept = work.records.answers(job.id) if job else ()
     desk = PinnedDesk(connected.desk, Pin(pull.number, pull.base_sha, {pull.head_sha}), words)
     today = work.clock.now().date().isoformat()

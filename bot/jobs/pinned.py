@@ -26,6 +26,8 @@ class Pin:
     heads: set[str] = field(default_factory=set)
     overtaken: Callable[[], bool] = lambda: False
     """Somebody else has ended this look: this worker was taken for dead."""
+    target: str = ""
+    """The branch that it goes into; empty where that does not matter."""
     page: str = ""
     """Address of the job's page; empty where there is none."""
 
@@ -37,6 +39,8 @@ class Pin:
             raise HeadMovedError(
                 f"pull request {pull.number} is at {pull.head_sha[:12]} now, which is no longer this job's"
             )
+        if self.target and pull.target_branch != self.target:
+            raise HeadMovedError(f"pull request {pull.number} goes into {pull.target_branch} now")
         if pull.base_sha != self.base:
             raise HeadMovedError(
                 f"{pull.target_branch} is at {pull.base_sha[:12]} now, which is no longer this job's base"
@@ -65,6 +69,13 @@ class PinnedDesk:
         """Return those on the forge, and those that were given elsewhere."""
         found = (*self.desk.reviews(number), *self.said)
         return tuple(sorted(found, key=lambda each: each.submitted_at))
+
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take an approval back after another look; one that was given elsewhere is not the forge's to take."""
+        if review in self.said:
+            return False
+        self.pull(self.pin.number)
+        return self.desk.take_back(number, review, why)
 
     def publish(self, check: Check) -> None:
         """Publish it after another look, with the way to the job's page."""

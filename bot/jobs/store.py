@@ -25,6 +25,25 @@ if TYPE_CHECKING:
     from bot.ports import Clock
 
 
+_ONE = sa.select(jobs).where(jobs.c.id == sa.bindparam("job_id"))
+_LOCKED = _ONE.with_for_update()
+_NEWEST = (
+    sa.select(jobs)
+    .where(jobs.c.repository == sa.bindparam("of"), jobs.c.pull == sa.bindparam("number_of"))
+    .order_by(jobs.c.number.desc())
+    .limit(1)
+)
+_ACTIVE = (
+    sa.select(jobs)
+    .where(jobs.c.repository == sa.bindparam("of"), jobs.c.pull == sa.bindparam("number_of"), jobs.c.state.in_(ACTIVE))
+    .order_by(jobs.c.number)
+)
+_LAST = sa.select(sa.func.max(jobs.c.number))
+_MOVE = sa.update(jobs).where(jobs.c.id == sa.bindparam("job_id"))
+_MAKE = sa.insert(jobs)
+_STATE = sa.insert(states)
+
+
 class WrongMoveError(GainsError):
     """A job cannot go from the state that it is in to that one."""
 
@@ -120,55 +139,39 @@ class Jobs:
         )
         if known := self._row(connection, new.id):
             raise WrongMoveError(f"job {new.id} was made by somebody else at the same time")
-        last = connection.execute(sa.select(sa.func.max(jobs.c.number))).scalar_one() or 0
+        last = connection.execute(_LAST).scalar_one() or 0
         facts = new.model_dump(exclude={"intents", "salt", "version"})
         empty = {"head_sha": "", "digest": "", "decision_digest": "", "reason": "", "seen": "", "sites": "[]"}
-        connection.execute(
-            sa.insert(jobs).values(
-                **facts,
-                **empty,
-                id=new.id,
-                number=last + 1,
-                state="submitted",
-                revision=0,
-                intents=json.dumps(new.intents),
-                created_at=at,
-                updated_at=at,
-            )
-        )
-        connection.execute(sa.insert(states).values(job=new.id, before="", after="submitted", at=at, why="", audit=seq))
+        begun = {"id": new.id, "number": last + 1, "state": "submitted", "revision": 0, "created_at": at}
+        connection.execute(_MAKE, {**facts, **empty, **begun, "intents": json.dumps(new.intents), "updated_at": at})
+        state = {"job": new.id, "before": "", "after": "submitted", "at": at, "why": "", "audit": seq}
+        connection.execute(_STATE, state)
         made = self._row(connection, new.id)
         assert made
         return made
 
-    def move(self, connection: sa.Connection, job: str, after: State, fact: Fact, **changes: Any) -> Job:
+    def move(self, connection: sa.Connection, job: str | Job, after: State, fact: Fact, **changes: Any) -> Job:
         """Move a job to a state; where it is there already and nothing changes, nothing is recorded.
 
-        `fact` says who did it and why (`data["why"]`).
+        `fact` says who did it and why (`data["why"]`). A job instead of its name: as `held` or `move` returned it in
+        this same transaction.
         """
-        known = self._row(connection, job, lock=True)
-        if known is None:
-            raise WrongMoveError(f"job {job} does not exist")
+        known = self.held(connection, job) if isinstance(job, str) else job
         values = {name: json.dumps(value) if isinstance(value, tuple) else value for name, value in changes.items()}
         same = all(getattr(known, name) == value for name, value in changes.items())
         if known.state == after and same:
             return known
         if known.state != after and not may_follow(known.state, after):
-            raise WrongMoveError(f"job {job} is {known.state}; it cannot become {after}")
+            raise WrongMoveError(f"job {known.id} is {known.state}; it cannot become {after}")
         at = self.clock.now().isoformat()
         why = str(fact.data.get("why", ""))
         data = {**fact.data, "before": known.state, "after": after, "changes": {**changes}}
-        seq = self.trail.add(connection, Fact(fact.event, json.loads(json.dumps(data)), job, fact.actor))
-        connection.execute(
-            sa.update(jobs)
-            .where(jobs.c.id == job)
-            .values(state=after, revision=known.revision + 1, updated_at=at, reason=why, **values)
-        )
-        if known.state != after:
-            connection.execute(
-                sa.insert(states).values(job=job, before=known.state, after=after, at=at, why=why, audit=seq)
-            )
+        seq = self.trail.add(connection, Fact(fact.event, json.loads(json.dumps(data)), known.id, fact.actor))
         moved = {"state": after, "revision": known.revision + 1, "updated_at": at, "reason": why}
+        connection.execute(_MOVE, {"job_id": known.id, **moved, **values})
+        if known.state != after:
+            state = {"job": known.id, "before": known.state, "after": after, "at": at, "why": why, "audit": seq}
+            connection.execute(_STATE, state)
         return known.model_copy(update={**moved, **changes})
 
     def get(self, job: str) -> Job | None:
@@ -178,21 +181,20 @@ class Jobs:
 
     def get_in(self, connection: sa.Connection, job: str) -> Job:
         """Return a job that there must be."""
-        found = self._row(connection, job)
-        if found is None:
-            raise WrongMoveError(f"job {job} does not exist")
-        return found
+        return _there(self._row(connection, job), job)
+
+    def held(self, connection: sa.Connection, job: str) -> Job:
+        """Return a job that there must be, which nobody else moves until this transaction ends."""
+        return _there(self._row(connection, job, lock=True), job)
 
     def newest(self, connection: sa.Connection, repository: str, pull: int) -> Job | None:
         """Return a pull request's newest job."""
-        mine = (jobs.c.repository == repository) & (jobs.c.pull == pull)
-        row = connection.execute(sa.select(jobs).where(mine).order_by(jobs.c.number.desc()).limit(1)).one_or_none()
+        row = connection.execute(_NEWEST, {"of": repository, "number_of": pull}).one_or_none()
         return _job(row) if row else None
 
     def active(self, connection: sa.Connection, repository: str, pull: int) -> tuple[Job, ...]:
         """Return those jobs of a pull request that are not over, oldest first."""
-        mine = (jobs.c.repository == repository) & (jobs.c.pull == pull) & jobs.c.state.in_(ACTIVE)
-        return tuple(_job(row) for row in connection.execute(sa.select(jobs).where(mine).order_by(jobs.c.number)))
+        return tuple(_job(row) for row in connection.execute(_ACTIVE, {"of": repository, "number_of": pull}))
 
     def listed(self, *, before: int | None, most: int, **where: Any) -> Sequence[Job]:
         """Return jobs with those facts, newest first, with numbers below `before`."""
@@ -220,9 +222,14 @@ class Jobs:
             return {row.state: row[1] for row in rows}
 
     def _row(self, connection: sa.Connection, job: str, *, lock: bool = False) -> Job | None:
-        wanted = sa.select(jobs).where(jobs.c.id == job)
-        row = connection.execute(wanted.with_for_update() if lock else wanted).one_or_none()
+        row = connection.execute(_LOCKED if lock else _ONE, {"job_id": job}).one_or_none()
         return _job(row) if row else None
+
+
+def _there(found: Job | None, job: str) -> Job:
+    if found is None:
+        raise WrongMoveError(f"job {job} does not exist")
+    return found
 
 
 def _job(row: sa.Row[Any]) -> Job:

@@ -52,8 +52,9 @@ class Sweep:
 
     def _repository(self, key: str) -> int:
         connected = self.work.connections.get(key)
-        known = {pull.number: pull for pull in connected.desk.pulls()}
-        head = connected.repository.head(self.work.connections.settings[key].main)
+        main = self.work.connections.settings[key].main
+        known = {pull.number: pull for pull in connected.desk.pulls() if pull.target_branch == main}
+        head = connected.repository.head(main)
         if head and self.heads.get(key) != head:  # whoever told of the push was not heard; or this process is new
             with self.work.database.write() as connection:
                 self.work.agenda.want(connection, Wish(repository=key))

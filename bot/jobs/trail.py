@@ -21,6 +21,10 @@ _LOCK = 7_105_114
 """Names the advisory lock by which records come one after the other."""
 GAINS = "gains"
 """The bot itself, as an actor."""
+_LAST = sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_LAST_OF_JOB = sa.select(audit).where(audit.c.job == sa.bindparam("of")).order_by(audit.c.seq.desc()).limit(1)
+_ADD = sa.insert(audit)
+_ONE_AT_A_TIME = sa.select(sa.func.pg_advisory_xact_lock(_LOCK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,8 @@ class Trail:
         Law: the trail's records follow each other without a gap, whatever the processes, kills and roll-backs.
         """
         if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-        last = connection.execute(
-            sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-        ).one_or_none()
+            connection.execute(_ONE_AT_A_TIME)
+        last = connection.execute(_LAST).one_or_none()
         entry = Entry(
             seq=last.seq + 1 if last else 1,
             at=self.clock.now().isoformat(),
@@ -63,7 +65,7 @@ class Trail:
         )
         made = hash_of(entry)
         signed = self.signer.sign(entry.seq, made)
-        connection.execute(sa.insert(audit).values(**{**entry.model_dump(), "hash": made, "signature": signed}))
+        connection.execute(_ADD, {**entry.model_dump(), "hash": made, "signature": signed})
         return entry.seq
 
 
@@ -81,4 +83,10 @@ def entries(
 def head(connection: sa.Connection) -> Entry | None:
     """Return the last record."""
     row = connection.execute(sa.select(audit).order_by(audit.c.seq.desc()).limit(1)).one_or_none()
+    return Entry(**row._mapping) if row else None
+
+
+def head_of(connection: sa.Connection, job: str) -> Entry | None:
+    """Return the last record about a job."""
+    row = connection.execute(_LAST_OF_JOB, {"of": job}).one_or_none()
     return Entry(**row._mapping) if row else None

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.answer import Answered, answer
-from bot.answering import recorded
 from bot.breaker import stop_a_rush
 from bot.gate import gate
 from bot.jobs import look, merges
 from bot.jobs.agenda import Turn
+from bot.jobs.asking import asked_before, asking
 from bot.jobs.decided import note
 from bot.jobs.engine import Step
 from bot.jobs.facts import facts_of, people, reviews, said, seen, unsaid
@@ -19,19 +19,18 @@ from bot.jobs.first_look import first_look
 from bot.jobs.pinned import Pin, PinnedDesk, PinnedRepository
 from bot.jobs.states import STAGES
 from bot.jobs.store import Job, WrongMoveError
-from bot.jobs.trail import Fact, head
+from bot.jobs.trail import Fact, head_of
 from bot.markdown import text
 from bot.ports import NotMergeableError
 from bot.release import release
 from bot.tell import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     import sqlalchemy as sa
 
     from bot.answering import Answering
-    from bot.files import Files
     from bot.jobs.agenda import Agenda
     from bot.jobs.connections import Connection, Connections
     from bot.jobs.database import Database
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from bot.jobs.states import State
     from bot.jobs.store import Jobs
     from bot.ports import Clock
-    from pipeline.run import Asked
-    from schemas.question import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,6 @@ class Work:
             return step.model_copy(update={"step": "judge"})
         assert job.pull is not None
         stage = self._stage(job.id)
-        stage("normalizing")
         stage("generating")
         heard = said(connected.desk, job.pull)  # before anything is judged, so that what is said meanwhile is news
         answered = self._asked(job, connected, pin, stage)
@@ -116,11 +112,11 @@ class Work:
             stage("documenting")
 
         return answer(
-            PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id))),
-            PinnedRepository(connected.repository, pin, before_commit, self._audit_head),
+            PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id), connected.desk)),
+            PinnedRepository(connected.repository, pin, before_commit, lambda: self._audit_head(job.id)),
             pull.number,
             self.clock,
-            self._asking(job, stage, again=again),
+            asking(self, job, stage, again=again),
             people(job, pull, connected.desk.account),
         )
 
@@ -129,40 +125,22 @@ class Work:
             return step.model_copy(update={"step": "release"})
         return None
 
-    def _asking(self, job: Job, stage: Callable[[State], None], *, again: bool) -> Answering:
-        """Ask the outside once for each job: what it answered is kept, so that nothing moves under a reviewer."""
-        kept = () if again else self.records.answers(job.id)
-        asking = recorded(kept, self.answering)
-
-        def ask(asked: Sequence[Asked], base: Files) -> tuple[Answer, ...]:
-            stage("validating")
-            answers = asking(asked, base)
-            if answers != kept:
-                with self.database.write() as connection:
-                    self.records.keep_answers(connection, job.id, answers)
-            stage("estimating")
-            return answers
-
-        return ask
-
-    def _kept(self, job: Job) -> Answering:
-        return recorded(self.records.answers(job.id), self.answering)
-
-    def _audit_head(self) -> str:
+    def _audit_head(self, job: str) -> str:
+        """Return the job's own last record: it is on the disk, which one of another job need not be yet."""
         with self.database.read() as connection:
-            last = head(connection)
+            last = head_of(connection, job)
         return f"{last.seq}:{last.hash}" if last else ""
 
     def _stage(self, job: str) -> Callable[[State], None]:
-        """Note that a stage begins, and the ones before it where nobody did."""
+        """Note that a stage begins, and the ones before it where nobody did; what is written outside comes after."""
 
         def begins(state: State) -> None:
-            with self.database.write() as connection:
-                known = self.jobs.get_in(connection, job)
+            with self.database.write(lasting=state == "documenting") as connection:
+                known = self.jobs.held(connection, job)
                 passed = STAGES.index(known.state) if known.state in STAGES else 0
-                first = 1 if state == "normalizing" else passed + 1
+                first = 1 if state == "generating" else passed + 1
                 for each in STAGES[first : STAGES.index(state) + 1]:
-                    self.jobs.move(connection, job, each, Fact("job-stage", {"why": ""}))
+                    known = self.jobs.move(connection, known, each, Fact("job-stage", {"why": ""}))
 
         return begins
 
@@ -193,13 +171,12 @@ class Work:
         pull = connected.desk.pull(job.pull)
         if pull.fork:
             return None
-        words = self.records.words(job.id)
         known = seen(said(connected.desk, pull.number), pull)
-        desk = PinnedDesk(connected.desk, pin, reviews(words))
+        desk = PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id), connected.desk))
         files = PinnedRepository(connected.repository, pin)
         today = self.clock.now().date().isoformat()
         asked = people(job, pull, connected.desk.account)
-        found = gate(desk, files, pull.number, asked, self._kept(job), today=today)
+        found = gate(desk, files, pull.number, asked, asked_before(self, job), today=today)
         tell(desk, files, found)
         with self.database.write() as connection:
             moved = note(self, connection, job, found, known)
@@ -210,13 +187,13 @@ class Work:
         if job.pull is None or job.state != "approved":
             return None
         pull = connected.desk.pull(job.pull)
-        desk = PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id)))
+        desk = PinnedDesk(connected.desk, pin, reviews(self.records.words(job.id), connected.desk))
         files = PinnedRepository(connected.repository, pin)
         today = self.clock.now().date().isoformat()
         asked = people(job, pull, connected.desk.account)
         with self.sites.held(job.repository, job.sites, job.id):
             try:
-                done = release(desk, files, job.pull, asked, self._kept(job), today=today)
+                done = release(desk, files, job.pull, asked, asked_before(self, job), today=today)
             except NotMergeableError as error:
                 said = f"Approved, but the forge does not merge it: {text(str(error))}\n"
                 desk.upsert_comment(job.pull, marker="gains-release", body=said)
@@ -225,6 +202,7 @@ class Work:
             event = "emergency-released" if done.gate.wanted.hurried else "job-released"
             approvers = [one.login for one in done.gate.decision.approvers]
             data = {"why": f"merged as {done.sha[:12]}", "merged": done.sha, "approvers": approvers}
+            data |= {"declared_by": done.gate.declared_by} if done.gate.wanted.hurried else {}
             self.jobs.move(connection, job.id, "released", Fact(event, data))
         return step.model_copy(update={"step": "compare"})
 
@@ -245,6 +223,7 @@ class Work:
                 job.base_sha,
                 heads,
                 lambda: self.agenda.ended(Turn(step.key, step.generation)),
+                self.connections.settings[job.repository].main,
                 self.page(job.id),
             ),
         )

@@ -108,7 +108,8 @@ class Worker:
 
     def dispatch(self) -> None:
         """Hand what is wished for to the engine."""
-        for turn in self.work.agenda.take():
+        turns = self.work.agenda.take()
+        for turn in turns:
             self.engine.submit(
                 Step(
                     run=turn.run,
@@ -119,7 +120,7 @@ class Worker:
                     traceparent=turn.traceparent,
                 )
             )
-            self.work.agenda.handed_on(turn)
+        self.work.agenda.handed_on(*turns)
 
     def keep_lease(self) -> None:
         """Say that this worker lives; take over from those that do not, and from runs that broke."""

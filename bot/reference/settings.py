@@ -23,11 +23,9 @@ force and where each comes from.
 
 def pages() -> dict[str, str]:
     """Return the page."""
-    from bot.analyzer_settings import AnalyzerSettings
-    from bot.assistant_settings import AssistantSettings
-    from bot.prometheus_settings import PrometheusSettings
     from bot.repositories import RepositorySettings
     from bot.settings import _DEFAULTS, PREFIX, ServerSettings
+    from bot.settings_groups import others
 
     given = {name: values for name, values in _DEFAULTS.items() if values}
     out = [_HEAD, _table("Server", ServerSettings, PREFIX)]
@@ -47,11 +45,7 @@ def pages() -> dict[str, str]:
     }
     RepositorySettings.model_validate(example)
     out.append(f"\n```json\n{json.dumps([example], indent=2)}\n```\n")
-    for title, model in (
-        ("Analyzer", AnalyzerSettings),
-        ("Telemetry", PrometheusSettings),
-        ("Assistant", AssistantSettings),
-    ):
+    for title, model in others():
         out.append(_table(title, model, str(model.model_config["env_prefix"])))
     return {"settings.md": "".join(out)}
 

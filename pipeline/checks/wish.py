@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipeline.assist.plain import refusal
 from pipeline.checks.base import Assessed, Assessor, Section
 from pipeline.load import load
 from schemas.finding import Finding, Severity, blocks
@@ -39,6 +38,8 @@ def _assess(case: Case) -> Assessed:
 
 
 def _shown(case: Case, value: dict[str, object]) -> Assessed:
+    from pipeline.assist.plain import refusal
+
     text, outcome = str(value.get("text", "")), value.get("outcome")
     # What a model says is beside the package: nothing that is decided, and no finding, comes of it.
     model = value.get("by") == "model"

@@ -21,9 +21,7 @@ class Table(Generic[T]):
     __slots__ = ("_known", "_rules", "words")
 
     def __init__(self, rules: Iterable[tuple[str, str, T]]) -> None:
-        self._rules = [
-            (frozenset(modes.split()), first_word(rule), re.compile(rule), value) for modes, rule, value in rules
-        ]
+        self._rules = [(frozenset(modes.split()), first_word(rule), rule, value) for modes, rule, value in rules]
         self._known: dict[tuple[str, str], tuple[Found[T], ...]] = {}
         self.words = frozenset(word for _, word, _, _ in self._rules)
 
@@ -40,8 +38,8 @@ class Table(Generic[T]):
         rules = self._known.get((mode, word))
         if rules is None:
             rules = self._known[mode, word] = tuple(
-                (pattern, value)
-                for modes, first, pattern, value in self._rules
+                (_compiled(rule), value)
+                for modes, first, rule, value in self._rules
                 if (mode in modes or "*" in modes) and first in ("", word)
             )
         for pattern, value in rules:
@@ -112,6 +110,9 @@ class Grammar:
         )
         self.sequence = Table(("global", rule, None) for rule in behaviour.sequence)
         self.counted = Table(("global", rule, (place, step)) for rule, place, step in behaviour.counted)
+        self.defines = Table((named.modes, named.pattern, named.kind) for named in behaviour.defines)
+        self.uses = Table((named.modes, named.pattern, named.kind) for named in behaviour.uses)
+        self.resets = Table((modes, rule, None) for modes, rule in behaviour.resets)
         self.vlan = re.compile(behaviour.vlan or r"(?!)")
         self.entry = re.compile(behaviour.entry)
         self.standing = re.compile(behaviour.standing or r"(?!)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.device.grammar import grammar
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from renderers.behaviour import Behaviour
 
 
+@lru_cache(maxsize=8192)
 def knows(behaviour: Behaviour, path: tuple[str, ...]) -> bool:
     """Tell whether a line, given with the headers around it from the outermost, is known by some rule."""
     rules = grammar(behaviour)

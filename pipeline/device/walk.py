@@ -119,8 +119,8 @@ def walk(
         steps,
         direction,
         management,
-        Table((named.modes, named.pattern, named.kind) for named in behaviour.defines),
-        Table((named.modes, named.pattern, named.kind) for named in behaviour.uses),
-        Table((modes, pattern, None) for modes, pattern in behaviour.resets),
+        rules.defines,
+        rules.uses,
+        rules.resets,
         candidate,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from schemas.footprint import Footprint
@@ -31,7 +31,7 @@ def chart(found: Footprint) -> str:
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" '
         'role="img" aria-labelledby="title" font-family="sans-serif" font-size="13">',
-        f'<title id="title">{escape(found.summary)}</title>',
+        f'<title id="title">{escape(found.summary, quote=False)}</title>',
         '<defs><pattern id="less" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<rect width="6" height="6" fill="#fff"/><line x1="0" y1="0" x2="0" y2="6" stroke="#000" stroke-width="2"/>'
         '</pattern><pattern id="more" width="6" height="6" patternUnits="userSpaceOnUse">'
@@ -47,7 +47,7 @@ def chart(found: Footprint) -> str:
         start, end = sorted((x(0), x(estimate)))
         fill = "less" if estimate < 0 else "more"
         out += [
-            f'<text x="8" y="{top + 14}">{escape(name)}</text>',
+            f'<text x="8" y="{top + 14}">{escape(name, quote=False)}</text>',
             f'<rect x="{start}" y="{top}" width="{round(max(end - start, 1), 1)}" height="18" fill="url(#{fill})" '
             'stroke="#000"/>',
             f'<line x1="{x(float(one.low_w))}" y1="{middle}" x2="{x(float(one.high_w))}" y2="{middle}" stroke="#000" '
@@ -57,6 +57,6 @@ def chart(found: Footprint) -> str:
                 'stroke-width="2"/>'
                 for edge in (one.low_w, one.high_w)
             ),
-            f'<text x="{_WIDTH - 100}" y="{top + 14}">{escape(one.estimate_w)} W</text>',
+            f'<text x="{_WIDTH - 100}" y="{top + 14}">{escape(one.estimate_w, quote=False)} W</text>',
         ]
     return "\n".join([*out, "</svg>"]) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.energy.derive import Around, derive
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.checks.base import Case
     from pipeline.energy.derive import Derived
     from pipeline.intents.base import Path
+    from schemas.model_pack import ModelPack
     from schemas.traffic import TrafficSeries
 
 
@@ -36,7 +38,26 @@ class Sleeper:
 def known_power(case: Case) -> Known | None:
     """Return what is known of the power of hardware; None where it could not be read."""
     models = case.snapshot.models
-    return None if models is None else Known(models, case.snapshot.models_digest)
+    return None if models is None else _indexed(_Same(models, case.snapshot.models_digest))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A pack that is the same only where it is the very same object: comparing its rows would cost more."""
+
+    models: ModelPack
+    digest: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.models is other.models and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash((id(self.models), self.digest))
+
+
+@lru_cache(maxsize=4)
+def _indexed(pack: _Same) -> Known:
+    return Known(pack.models, pack.digest)
 
 
 def derived(case: Case, known: Known, traffic: Mapping[tuple[str, str], TrafficSeries] | None = None) -> Derived:

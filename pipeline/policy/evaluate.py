@@ -50,11 +50,15 @@ class Ready:
 
     policy: Policy
     severity: Severity
-    expression: Any
     parameters: Mapping[str, Any]
     reads: tuple[tuple[str, ...], tuple[str, ...]] | None
     """Fields of the thing and of its device that it reads: the same values give the same answer, whatever the device.
     None where that cannot be told."""
+
+    @property
+    def expression(self) -> Any:
+        """The rule, compiled when something is first held against it."""
+        return _expression(self.policy.id, self.policy.when, self.policy.holds)
 
 
 def evaluate(policies: PolicySet, view: View, *, whole: bool = True) -> Evaluated:
@@ -81,8 +85,7 @@ def evaluate(policies: PolicySet, view: View, *, whole: bool = True) -> Evaluate
         elif set(about.needs) - view.known:
             out.blind.append(name)
         elif isinstance(about, Policy):
-            expression = _expression(name, about.when, about.holds)
-            ready.append(Ready(about, Severity(severity), expression, parameters, _reads(about)))
+            ready.append(Ready(about, Severity(severity), parameters, _reads(about)))
         else:
             coded.append((python_rules()[name], Severity(severity), parameters))
     _cel(ready, view, out)

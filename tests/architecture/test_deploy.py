@@ -76,6 +76,20 @@ def test_every_secret_is_a_file_that_the_bootstrap_writes_once(tmp_path: Path) -
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == written
 
 
+def test_the_bot_is_nobody_special_in_the_database() -> None:
+    postgres = SERVICES["postgres"]
+    assert postgres["environment"] == {"POSTGRES_PASSWORD_FILE": "/run/secrets/database_superuser"}
+    assert {"source": "database", "target": "/docker-entrypoint-initdb.d/gains.sh"} in postgres["configs"]
+    script = (ROOT / COMPOSE["configs"]["database"]["file"]).read_text()
+    assert "CREATE ROLE gains LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE" in script
+    for name in ("api", "worker"):
+        assert "database_superuser" not in SERVICES[name]["secrets"]
+
+
+def test_every_service_says_whether_it_is_healthy() -> None:
+    assert all(service["healthcheck"]["test"][0] == "CMD" for service in SERVICES.values())
+
+
 def test_alerts_ask_for_metrics_that_there_are() -> None:
     groups = yaml.safe_load((ROOT / "deploy" / "alerts.yml").read_text())["groups"]
     rules = [rule for group in groups for rule in group["rules"]]

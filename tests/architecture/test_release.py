@@ -11,6 +11,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
+from bot.cli import application
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,16 +36,47 @@ def test_two_builds_are_the_same_bytes_whenever_and_wherever(tmp_path: Path) -> 
     assert made.built(tmp_path / "three", "1764633700").read_bytes() != first.read_bytes()
 
 
-def test_the_provenance_names_wheel_commit_and_locks(tmp_path: Path) -> None:
-    wheel = tmp_path / "x.whl"
-    wheel.write_bytes(b"x")
+def test_the_provenance_names_files_commit_and_locks(tmp_path: Path) -> None:
     made = release()
-    said = made.provenance(wheel, "c" * 40)
-    assert said["subject"] == [{"name": "x.whl", "digest": {"sha256": made.sha256(wheel)}}]
+    said = made.provenance({"x.whl": "a" * 64, "image:x": "b" * 64}, "c" * 40)
+    assert {one["name"]: one["digest"] for one in said["subject"]} == {
+        "x.whl": {"sha256": "a" * 64}, "image:x": {"sha256": "b" * 64},
+    }  # fmt: skip
     used = said["predicate"]["buildDefinition"]["resolvedDependencies"]
     assert used[0]["digest"] == {"gitCommit": "c" * 40}
     assert {one["uri"] for one in used[1:]} == {f"file:{name}" for name in made.LOCKS}
     json.dumps(said)
+
+
+def test_a_release_is_made_signed_and_verified(tmp_path: Path) -> None:
+    """The whole way in a clone of this commit: build, sign, verify by the command; then a byte is changed."""
+    clone, key, public, out = (tmp_path / name for name in ("clone", "key", "public", "out"))
+    for command in (
+        ["git", "clone", "--quiet", "--shared", str(ROOT), str(clone)],
+        ["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(key)],
+        ["openssl", "pkey", "-in", str(key), "-pubout", "-out", str(public)],
+    ):
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    (clone / "packaging" / "release.py").write_text((ROOT / "packaging" / "release.py").read_text())
+    subprocess.run(
+        ["git", "-c", "user.name=x", "-c", "user.email=x@example.net", "commit", "--quiet", "--all", "--allow-empty",
+         "--message", "x"], cwd=clone, check=True, timeout=60,
+    )  # fmt: skip
+    (tmp_path / "sbom.cdx.json").write_text("{}")
+    words = ["--key", str(key), "--with", str(tmp_path / "sbom.cdx.json"), "--image", "bot@sha256:" + "d" * 64]
+    done = subprocess.run(
+        [sys.executable, "packaging/release.py", str(out), *words],
+        cwd=clone, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    verify = ["release", "verify", str(out), "--key", str(public), "--image", "sha256:" + "d" * 64]
+    said = CliRunner().invoke(application(tuple(verify)), verify)
+    assert (said.exit_code, said.output.splitlines()[-1]) == (0, "all is as signed"), said.output
+    (wheel,) = out.glob("*.whl")
+    wheel.write_bytes(wheel.read_bytes() + b"x")
+    said = CliRunner().invoke(application(tuple(verify)), verify)
+    assert said.exit_code == 1
+    assert f"wrong         {wheel.name}" in said.output
 
 
 def test_a_changed_checkout_is_no_release(tmp_path: Path) -> None:

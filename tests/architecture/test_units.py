@@ -35,6 +35,18 @@ def test_systemd_finds_nothing_wrong_with_them(tmp_path: Path) -> None:
     assert mine == []
 
 
+def test_the_service_takes_what_the_example_names_and_needs_no_forge_that_is_not_used() -> None:
+    text = (DEPLOY / "gains.service").read_text()
+    given = set(re.findall(r"^LoadCredential=(\w+):/etc/gains/secrets/\1$", text, re.MULTILINE))
+    spared = set(re.findall(r"^SetCredential=(\w+):\\n$", text, re.MULTILINE))
+    named = set(re.findall(r"/run/secrets/(\w+)", (DEPLOY / "gains.env.example").read_text()))
+    assert "BindReadOnlyPaths=%d:/run/secrets" in text
+    assert named <= given
+    assert given - spared == {"audit_key", "metrics_token"}
+    helper = (DEPLOY / "as-bot").read_text()
+    assert all(name in helper for name in given)
+
+
 @pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.suffix == ".service"], ids=lambda unit: unit.name)
 def test_a_unit_is_no_root_and_reads_secrets_as_credentials(unit: Path) -> None:
     text = unit.read_text()

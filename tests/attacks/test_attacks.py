@@ -66,47 +66,47 @@ def by(*commits: CommitFacts) -> People:
 
 
 GATE = {
-    "the author approves": state(review(who("author", "1"))),
-    "the author approves under a new name": state(review(who("renamed", "1"))),
-    "the author approves in capitals": state(review(who("AUTHOR"))),
-    "the requester approves what the bot opened": state(review(who("r")), people=People(requester=who("r"))),
-    "the committer approves": state(review(who("mallory")), people=by(commit("Mallory"))),
-    "the committer hides behind a name with blanks": state(review(who("eve-x")), people=by(commit("Eve X"))),
-    "the committer is known by mail only": state(review(who("eve")), people=by(commit("Q", "eve@example.net"))),
-    "the committer uses a hidden mail": state(
+    "the author approves": lambda: state(review(who("author", "1"))),
+    "the author approves under a new name": lambda: state(review(who("renamed", "1"))),
+    "the author approves in capitals": lambda: state(review(who("AUTHOR"))),
+    "the requester approves what the bot opened": lambda: state(review(who("r")), people=People(requester=who("r"))),
+    "the committer approves": lambda: state(review(who("mallory")), people=by(commit("Mallory"))),
+    "the committer hides behind a name with blanks": lambda: state(review(who("eve-x")), people=by(commit("Eve X"))),
+    "the committer is known by mail only": lambda: state(review(who("eve")), people=by(commit("Q", "eve@example.net"))),
+    "the committer uses a hidden mail": lambda: state(
         review(who("z", "7")), people=by(commit("Q", "7+eve@users.noreply.example.net"))
     ),
-    "a co-author approves": state(
+    "a co-author approves": lambda: state(
         review(who("eve")), people=by(commit(message="m\n\nCo-authored-by: E <eve@example.net>\n"))
     ),
-    "a co-author in small letters": state(
+    "a co-author in small letters": lambda: state(
         review(who("eve")), people=by(commit(message="m\n\nco-AUTHORED-by: Eve <e@example.net>\n"))
     ),
-    "whoever signed it off approves": state(
+    "whoever signed it off approves": lambda: state(
         review(who("eve")), people=by(commit(message="m\n\nSigned-off-by: eve <e@example.net>\n"))
     ),
-    "the requester of a companion approves": state(
+    "the requester of a companion approves": lambda: state(
         review(who("eve")), people=by(commit(message="m\n\nGains-Requester: eve\n"))
     ),
-    "the product approves itself": state(review(BOT)),
-    "another program approves": state(review(who("ci", bot=True))),
-    "a passer-by approves": state(review(who("p"), eligible=False)),
-    "an approval of an older head": state(review(who("r"), head_sha=OLD)),
-    "an approval, then a push": state(review(who("r"), head_sha=OLD), review(who("r"), head_sha=OLD, id="2")),
-    "approved twice by one": state(review(who("r")), review(who("R"), id="2"), rules=ApprovalRules(required=2)),
-    "an approval before there is a package": state(review(who("r")), package=None),
-    "an objection is talked over by somebody else": state(
+    "the product approves itself": lambda: state(review(BOT)),
+    "another program approves": lambda: state(review(who("ci", bot=True))),
+    "a passer-by approves": lambda: state(review(who("p"), eligible=False)),
+    "an approval of an older head": lambda: state(review(who("r"), head_sha=OLD)),
+    "an approval, then a push": lambda: state(review(who("r"), head_sha=OLD), review(who("r"), head_sha=OLD, id="2")),
+    "approved twice by one": lambda: state(review(who("r")), review(who("R"), id="2"), rules=ApprovalRules(required=2)),
+    "an approval before there is a package": lambda: state(review(who("r")), package=None),
+    "an objection is talked over by somebody else": lambda: state(
         review(who("r")), review(who("s"), state="changes_requested", id="2")
     ),
-    "an owner's name taken by another account": state(
+    "an owner's name taken by another account": lambda: state(
         review(who("owner", "6")),
         rules=ApprovalRules(required=1, owners=(OwnerGroup(name="g", owners=(who("owner", "5"),)),)),
     ),
-    "owners that open to nobody": state(
+    "owners that open to nobody": lambda: state(
         review(who("r")), rules=ApprovalRules(required=1, owners=(OwnerGroup(name="g", owners=()),))
     ),
-    "no protection of the branch": state(review(who("r")), blocked=("main is not protected",)),
-    "a stale package": state(review(who("r")), waiting=("it is made again",)),
+    "no protection of the branch": lambda: state(review(who("r")), blocked=("main is not protected",)),
+    "a stale package": lambda: state(review(who("r")), waiting=("it is made again",)),
 }
 
 
@@ -116,7 +116,7 @@ def test_the_gate_does_approve_what_is_right() -> None:
 
 @pytest.mark.parametrize("name", GATE)
 def test_the_gate_is_not_talked_into_it(name: str) -> None:
-    assert GATE[name] != "approved"
+    assert GATE[name]() != "approved"
 
 
 def comment(body: str, **more: Any) -> Comment:
@@ -239,6 +239,11 @@ HOSTILE = {
     "a heading on a new line": "x\n# Approved",
     "bidi": "user\u202exyz",
     "a zero-width sign": "ap\u200bproved",
+    "a letter that shows nothing": "ap\u3164proved",
+    "a selector of a variant": "ap\ufe0fproved",
+    "a blank of Braille": "ap\u2800proved",
+    "a joiner of graphemes": "ap\u034fproved",
+    "a tag": "ap\U000e0041proved",
     "a control sign": "\x1b[31mred",
     "emphasis": "**approved**",
 }
@@ -249,7 +254,7 @@ def test_words_of_others_do_nothing(name: str) -> None:
     shown = text(HOSTILE[name])
     assert "\n" not in shown
     assert "<" not in shown
-    assert not any(sign in shown for sign in "\u202e\u200b\x1b")
+    assert not any(sign in shown for sign in "\u202e\u200b\x1b\u3164\ufe0f\u2800\u034f\U000e0041")
     for bad in ("@everyone", "#1", "!1", "https://", "www.", "javascript:a", " | ", "**a"):
         assert bad not in shown
     assert not re.search(r"(?<!\\)[\[\]*|`]", shown)

@@ -34,17 +34,21 @@ class Life:
     seed: int
     dies_at: int
     """Effect at which it is killed; 0: never."""
+    steps: bool
+    """Only effects of steps count."""
     calm: bool
     """No other faults."""
     settings: dict[str, Any]
     log: str
     stop: str
     """A file: when it is there, the worker stops."""
+    points: str
+    """A file that says where workers were killed."""
 
 
 def live(life: Life) -> None:
     """Work until killed or told to stop."""
-    deadline = Deadline(life.dies_at)
+    deadline = Deadline(life.dies_at, life.steps, Path(life.points))
     chance = random.Random(life.seed)
     weather = Weather(chance, 0.0, 0.0, 0.0) if life.calm else Weather(chance, 0.04, 0.04, 0.1)
     clock = SystemClock()

@@ -1,7 +1,8 @@
 """Chaos: workers are killed anywhere, webhooks are doubled, shuffled and lost, the forge refuses, forgets and lags,
 the database goes away: what comes of it is what comes of a quiet day, once.
 
-The suite kills one worker in each run; `--kills N` says how many, `--seeds N` how many runs; `make chaos` does more.
+The suite kills one worker in each run; `--kills N` says how many, `--seeds N` how many runs; `make chaos` does more,
+and tells where workers died.
 """
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.chaos.campaign import Campaign
+
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
 @pytest.fixture(scope="session")
-def quiet(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def quiet(tmp_path_factory: pytest.TempPathFactory, campaign: Campaign) -> dict[str, Any]:
     """What comes of it when nothing goes wrong."""
     folder: Path = tmp_path_factory.mktemp("quiet")
-    world = World(folder, url("sqlite", folder), workers=1, seed=0, kills=0, calm=True)
+    world = World(folder, url("sqlite", folder), workers=1, seed=0, kills=0, calm=True, patience=campaign.patience)
     try:
         world.play()
     finally:
@@ -61,22 +64,27 @@ def test_a_quiet_day(quiet: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("kind", "workers"), [("sqlite", 1), ("postgresql", 2)])
 def test_killed_and_begun_again(
-    tmp_path: Path, quiet: dict[str, Any], kills: int, seed: int, kind: str, workers: int
+    tmp_path: Path, quiet: dict[str, Any], campaign: Campaign, seed: int, kind: str, workers: int
 ) -> None:
-    world = World(tmp_path, url(kind, tmp_path), workers=workers, seed=seed, kills=kills)
+    kills = campaign.kills
+    world = World(tmp_path, url(kind, tmp_path), workers=workers, seed=seed, kills=kills, patience=campaign.patience)
     try:
         world.play()
     finally:
         world.stop()
+        campaign.points.update(world.points())
     assert world.killed >= kills
     same(world, quiet)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_the_database_goes_away_for_a_while(tmp_path: Path, quiet: dict[str, Any], kind: str, kills: int) -> None:
-    if kind == "sqlite" and kills < 2:
+def test_the_database_goes_away_for_a_while(
+    tmp_path: Path, quiet: dict[str, Any], kind: str, campaign: Campaign
+) -> None:
+    if kind == "sqlite" and campaign.kills < 2:
         pytest.skip("NOT run in the short form: the database file held by somebody else; make chaos runs it")
     world = World(tmp_path, url(kind, tmp_path), workers=1 if kind == "sqlite" else 2, seed=7, kills=0)
+    world.patience = campaign.patience
     world.away = True
     try:
         world.play(meanwhile=lambda: away(world, kind))

@@ -133,6 +133,37 @@ def test_a_review_of_another_commit_than_the_head_is_refused_and_an_old_one_stay
     assert forge.reviews(1) == (given,)
 
 
+def test_an_approval_is_taken_back_and_another_one_counts(rig: Rig) -> None:
+    old, reviewer, bot = rig.opened("x").head_sha, rig.forge("reviewer"), rig.forge("bot")
+    reviewer.add_review(1, NewReview(state=APPROVED, head_sha=old))
+    head = rig.push("x", {"more": b"1"})
+    (given,) = bot.reviews(1)
+    assert bot.take_back(1, given, f"the head moved from {old} to {head}")
+    (gone,) = bot.reviews(1)
+    assert (gone.state, gone.author.login, gone.head_sha) == ("dismissed", "reviewer", old)
+    again = reviewer.add_review(1, NewReview(state=APPROVED, head_sha=head))
+    assert [(one.id, one.head_sha) for one in bot.reviews(1) if one.state == "approved"] == [(again.id, head)]
+    with pytest.raises(NotFoundError):
+        bot.take_back(99, given, "why")
+
+
+def test_whoever_set_a_label_is_told(rig: Rig) -> None:
+    rig.opened()
+    author, other = rig.forge("author"), rig.forge("other")
+    author.edit_pull(1, PullEdit(labels=("a",)))
+    other.edit_pull(1, PullEdit(labels=("a", "b")))
+
+    def setter(label: str) -> str | None:
+        who = author.labelled(1, label)
+        return who.login if who else None
+
+    assert [setter(label) for label in ("a", "b", "none")] == ["author", "other", None]
+    other.edit_pull(1, PullEdit(labels=("b",)))
+    assert setter("a") is None
+    other.edit_pull(1, PullEdit(labels=("a", "b")))
+    assert setter("a") == "other"
+
+
 def test_authors_may_say_that_they_approve_because_the_gate_decides(rig: Rig) -> None:
     head = rig.opened().head_sha
     own = NewReview(state=APPROVED, head_sha=head)

@@ -17,7 +17,7 @@ from bot.settings import load
 ROOT = Path(__file__).parents[2]
 CAMPUS = ROOT / "docs" / "examples" / "campus"
 PAGES = {page.stem: page for page in sorted((ROOT / "docs" / "how-to").glob("*.md"))}
-MINE = ("assist", "evaluate", "hand-over", "import-an-inventory", "operate")
+MINE = ("assist", "connect-a-forge", "evaluate", "hand-over", "import-an-inventory", "operate")
 OPEN = {"gains doctor --prod": 1, "gains inventory import csv devices.csv": 1}
 """Commands that end with 1, because something is to do: the page says so."""
 

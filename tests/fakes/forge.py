@@ -38,6 +38,7 @@ class FakeHistory:
     reviews: dict[int, list[Review]] = field(default_factory=dict)
     comments: dict[int, list[Comment]] = field(default_factory=dict)
     checks: dict[tuple[str, str], Check] = field(default_factory=dict)
+    labelled: dict[tuple[int, str], Account] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ class FakeForge:
         if edit.labels is not None:
             wanted["labels"] = tuple(sorted(set(edit.labels)))
         self.history.pulls[number] = PullRequest.model_validate({**dict(now), **wanted})
+        for label in set(edit.labels or ()) - set(now.labels):
+            self.history.labelled[number, label] = self.account
         return self.pull(number)
 
     def merge(self, number: int, *, head_sha: str, message: str) -> PullRequest:
@@ -140,6 +143,14 @@ class FakeForge:
         facts = {"id": str(len(kept) + 1), "author": self.account, "submitted_at": self.clock.now(), "eligible": may}
         kept.append(Review.model_validate({**dict(new), **facts}))
         return kept[-1]
+
+    def take_back(self, number: int, review: Review, why: str) -> bool:
+        """Take somebody's approval back, where this account may write."""
+        kept = self._of(self.history.reviews, number)
+        if review not in kept or not self.may_write(self.account):
+            return False
+        kept[kept.index(review)] = review.model_copy(update={"state": "dismissed", "body": why})
+        return True
 
     def publish(self, check: Check) -> None:
         """Put the check in place of the one of the same commit and name."""
@@ -183,6 +194,10 @@ class FakeForge:
     def may_write(self, account: Account) -> bool:
         """Tell whether an account may write to the repository now."""
         return account.login not in self.outsiders
+
+    def labelled(self, number: int, label: str) -> Account | None:
+        """Return who set a label that is there now."""
+        return self.history.labelled.get((number, label)) if label in self.pull(number).labels else None
 
     def members(self, owner: str) -> tuple[Account, ...]:
         """Open a name of CODEOWNERS into accounts."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.paths import refusal
@@ -207,6 +208,7 @@ def clash(files: Iterable[str]) -> list[str]:
     return sorted(names & folders)
 
 
+@lru_cache(maxsize=4096)
 def _blob(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0%b" % (len(content), content)).hexdigest()
 

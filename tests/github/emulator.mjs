@@ -6,7 +6,7 @@
 //
 // usage: node emulator.mjs <port> <folder of bare repositories> < seed.json
 import { execFileSync } from "node:child_process";
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -135,6 +135,7 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
   };
 
   const asked = [];
+  const again = [];
   app.get("/_test/requests", (c) => c.json(asked.splice(0)));
   app.use("*", async (c, next) => {
     const header = c.req.header("Authorization");
@@ -150,6 +151,20 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     if (repo) gh.repos.all().filter((row) => row.id === repo.id || row.forked_from_id === repo.id).forEach(sync);
     await next();
   });
+  // What did not change since it was asked for is not sent again: GitHub's conditional requests.
+  const answered = app.dispatch.bind(app);
+  app.dispatch = async (c, handlers) => {
+    const res = await answered(c, handlers);
+    if (c.req.method !== "GET" || res?.status !== 200 || new URL(c.req.url).pathname.startsWith("/_")) return res;
+    const text = await res.text();
+    const etag = `W/"${createHash("sha256").update(text).digest("hex")}"`;
+    const headers = { ...Object.fromEntries(res.headers), etag };
+    if (c.req.header("If-None-Match") !== etag) return new Response(text, { status: 200, headers });
+    unchanged += 1;
+    return new Response(null, { status: 304, headers: { etag } });
+  };
+  let unchanged = 0;
+  app.get("/_test/unchanged", (c) => c.json({ count: unchanged }));
   app.post("/_test/repos", async (c) => {
     const { owner, name, writers, fork_of: parent } = await json(c);
     seedFromConfig(store, baseUrl, { repos: [{ owner, name, auto_init: false }] });
@@ -252,6 +267,33 @@ githubPlugin.register = (app, store, webhooks, baseUrl, tokenMap) => {
     if (body.event !== "APPROVE" && !body.body) return refuse(c, 422, "Validation Failed: body is needed");
     await next();
   });
+  // Who set which label: the emulator keeps labels, and no events of them.
+  const labelled = new Map();
+  const labels = async (c, next) => {
+    const [repo, key] = [repoOf(c), `${c.req.param("owner")}/${c.req.param("repo")}#${c.req.param("number")}`];
+    const there = () => (pullOf(c, repo)?.label_ids ?? []).map((id) => gh.labels.get(id)?.name);
+    const before = new Set(there());
+    await next();
+    const after = new Set(there());
+    const actor = { login: c.get("authUser").login, id: userOf(c)?.id, type: userOf(c)?.type ?? "User" };
+    const events = labelled.get(key) ?? labelled.set(key, []).get(key);
+    for (const name of after) if (!before.has(name)) events.push({ id: events.length + 1, event: "labeled", actor, label: { name } });
+    for (const name of before) if (!after.has(name)) events.push({ id: events.length + 1, event: "unlabeled", actor, label: { name } });
+  };
+  for (const verb of ["PUT", "POST", "DELETE"]) around(verb, "/repos/:owner/:repo/issues/:number/labels", labels);
+  app.get("/repos/:owner/:repo/issues/:number/events", (c) => {
+    const [page, size] = [Number(c.req.query("page") ?? 1), Number(c.req.query("per_page") ?? 30)];
+    const listed = labelled.get(`${c.req.param("owner")}/${c.req.param("repo")}#${c.req.param("number")}`) ?? [];
+    return c.json(listed.slice((page - 1) * size, page * size));
+  });
+  // What was sent is listed by the emulator; asking for it again is not there.
+  app.post("/repos/:owner/:repo/hooks/:hook/deliveries/:delivery/attempts", (c) => {
+    const one = webhooks.getDeliveries(Number(c.req.param("hook"))).find((row) => row.id === Number(c.req.param("delivery")));
+    if (!one) return refuse(c, 404, "Not Found");
+    again.push({ hook: one.hook_id, delivery: one.id });
+    return c.json({}, 202);
+  });
+  app.get("/_test/again", (c) => c.json(again.splice(0)));
   const long = async (c, next) => {
     const body = await json(c);
     if ((body.body ?? "").length > 65536) return refuse(c, 422, "Validation Failed: body is too long (maximum is 65536 characters)");

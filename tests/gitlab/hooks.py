@@ -9,7 +9,7 @@ import json
 import queue
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -27,6 +27,10 @@ class Hook:
     url: str
     secret: str
     """`whsec_<base64 of 32 bytes>`."""
+    events: list[dict[str, Any]] = field(default_factory=list)
+    """What was sent, oldest first."""
+    again: list[int] = field(default_factory=list)
+    """Which of them were asked for once more."""
 
 
 def tell(project: Project, kind: str, data: dict[str, Any]) -> None:
@@ -54,10 +58,14 @@ def _queue() -> queue.Queue[tuple[Hook, bytes, str]]:
                 "webhook-timestamp": now,
                 "webhook-signature": "v1," + base64.b64encode(signed).decode(),
             }
+            event: dict[str, Any] = {"id": len(hook.events) + 1, "trigger": kind, "request_headers": headers}
+            event["response_status"] = "internal error"
+            hook.events.append(event)
             try:
-                httpx.post(hook.url, content=body, headers=headers, timeout=20)
+                told = httpx.post(hook.url, content=body, headers=headers, timeout=20)
             except httpx.HTTPError:  # nobody listens any more: GitLab does not mind
                 continue
+            event["response_status"] = str(told.status_code)
 
     threading.Thread(target=send, daemon=True, name="gitlab-hooks").start()
     return waiting

@@ -124,7 +124,12 @@ class Routes:
         request.title = query.get("title", request.title)
         request.description = query.get("description", request.description)
         if "labels" in query:
-            request.labels = sorted(filter(None, query["labels"].split(",")))
+            labels = sorted(filter(None, query["labels"].split(",")))
+            for name in sorted(set(labels) ^ set(request.labels)):
+                action = "add" if name in labels else "remove"
+                said = {"id": self.state.number(), "user": shapes.brief(self.state, self.login), "action": action}
+                request.labelled.append({**said, "created_at": self.state.now(), "label": {"name": name}})
+            request.labels = labels
         event = query.get("state_event")
         if event == "close" and request.state == "opened":
             request.state = "closed"
@@ -225,6 +230,27 @@ class Routes:
         tell_request(project, request, "approved")
         return 201, {"approved": True}
 
+    def hooks(self, project: Project, query: dict[str, Any]) -> Answer:
+        self._writer(project)
+        return 200, [{"id": at, "url": hook.url} for at, hook in enumerate(project.hooks)]
+
+    def hook_events(self, project: Project, hook: str, query: dict[str, Any]) -> Answer:
+        return 200, project.hooks[int(hook)].events[::-1]
+
+    def resend(self, project: Project, hook: str, event: str, query: dict[str, Any]) -> Answer:
+        project.hooks[int(hook)].again.append(int(event))
+        return 201, {"response_status": "200"}
+
+    def label_events(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
+        return 200, self._request(project, iid).labelled
+
+    def reset_approvals(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
+        request = self._request(project, iid)
+        if self.login not in self.state.bots:
+            raise RefusalError(401, "401 Unauthorized")  # for the programs of projects and groups only
+        request.approved.clear()
+        return 202, None
+
     def unapprove(self, project: Project, iid: str, query: dict[str, Any]) -> Answer:
         request = self._request(project, iid)
         if request.approved.pop(self.login, None) is None:
@@ -304,8 +330,13 @@ ROUTES: list[tuple[str, str, Callable[..., Answer]]] = [
     (rf"{_REQUEST}/approvals", "GET", Routes.approvals),
     (rf"{_REQUEST}/approve", "POST", Routes.approve),
     (rf"{_REQUEST}/unapprove", "POST", Routes.unapprove),
+    (rf"{_REQUEST}/reset_approvals", "PUT", Routes.reset_approvals),
+    (rf"{_REQUEST}/resource_label_events", "GET", Routes.label_events),
     (rf"{_REQUEST}/reviewers", "GET", Routes.reviewers),
     (rf"{_PROJECT}/statuses/([^/]+)", "POST", Routes.set_status),
+    (rf"{_PROJECT}/hooks", "GET", Routes.hooks),
+    (rf"{_PROJECT}/hooks/(\d+)/events", "GET", Routes.hook_events),
+    (rf"{_PROJECT}/hooks/(\d+)/events/(\d+)/resend", "POST", Routes.resend),
     (rf"{_PROJECT}/pipelines", "GET", Routes.nothing),
     (rf"{_PROJECT}/events", "GET", Routes.events),
     (rf"{_PROJECT}/protected_branches/([^/]+)", "GET", Routes.protected),

@@ -53,6 +53,7 @@ class MergeRequest:
     start_sha: str = ""
     state: str = "opened"
     labels: list[str] = field(default_factory=list)
+    labelled: list[dict[str, Any]] = field(default_factory=list)
     merge_commit_sha: str | None = None
     versions: list[Version] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)

@@ -43,7 +43,7 @@ def test_a_pattern_says_the_fields_of_a_line_or_nothing(
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "a / ", "a {b", "a {b:nonsense}", "a [b", "a {b}{c}", "a {b}-{c", "a {b}-{c}}"]
+    "pattern", ["", "a / ", "a {b", "a {b:nonsense}", "a [b", "a {b} {b}", "a {b}{c}", "a {b}-{c", "a {b}-{c}}"]
 )
 def test_what_is_no_pattern_is_said(pattern: str) -> None:
     with pytest.raises(PatternError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.canonical import FloatInArtifactError, canonical, digest_of
+from schemas.base import Record
+from schemas.canonical import FloatInArtifactError, canonical, digest_of, pretty
 
 
 def test_key_order_does_not_change_the_digest() -> None:
@@ -47,3 +49,21 @@ def test_the_short_way_gives_the_bytes_of_rfc_8785(value: Any) -> None:
 def test_what_rfc_8785_refuses_is_refused(value: object) -> None:
     with pytest.raises((rfc8785.CanonicalizationError, UnicodeError, AttributeError)):
         canonical(value)
+
+
+class Anything(Record):
+    """A record with any value."""
+
+    value: Any
+
+
+@given(VALUES)
+def test_an_artifact_is_what_the_standard_library_writes(value: Any) -> None:
+    plain = Anything(value=value)
+    said = json.dumps(plain.model_dump(mode="json"), indent=2, sort_keys=True, ensure_ascii=False)
+    assert pretty(plain) == f"{said}\n".encode()
+
+
+def test_no_float_is_written_and_the_place_is_said() -> None:
+    with pytest.raises(FloatInArtifactError, match=r"\$\.value\[0\]\.a"):
+        pretty(Anything(value=[{"a": 1.5}]))

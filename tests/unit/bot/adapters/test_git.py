@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from bot.adapters.git import GitWorkspace, workspace
 from bot.adapters.git_command import GitCommand, Limits
+from bot.adapters.git_memory import GitMemory
 from bot.adapters.git_objects import commit, tree
 from bot.adapters.git_refs import Move, move, tip, tips
 from bot.ports import BranchMovedError
@@ -263,3 +264,29 @@ def test_a_commit_is_signed_where_there_is_a_key_and_the_same_order_is_the_same_
     assert told.code == 0, told.err
     assert f'Good "git" signature for {BOT.email}' in told.err
     assert git.ask(*trusted, "verify-commit", root).code != 0
+
+
+def test_a_commit_is_read_once_and_a_large_tree_path_by_path_the_same(git: GitCommand, root: str) -> None:
+    small = workspace(git.directory)
+    large = GitWorkspace(git, memory=GitMemory(most_entries=2))
+    for one in (small, large, small):
+        assert one.read(root, "configs/a.cfg") == b"hostname a\n"
+        assert one.read(root, "configs/none.cfg") is None
+        assert [entry.path for entry in one.entries(root, "configs")] == ["configs/a.cfg", "configs/b.cfg"]
+        with pytest.raises(WorkspaceError, match="folder"):
+            one.read(root, "configs")
+    kept = small.memory.tree(root, list)
+    assert kept is not None
+    assert len(kept.entries) == 3
+    assert large.memory.tree(root, list) is None
+    shutil.rmtree(git.directory / "objects")  # what a commit holds does not change: it is not asked for again
+    assert small.read(root, "configs/b.cfg") == b"hostname b\n"
+    with pytest.raises(WorkspaceError):
+        large.read(root, "configs/b.cfg")
+
+
+def test_no_more_is_kept_than_is_said() -> None:
+    memory = GitMemory(most_bytes=100)
+    for number in range(50):
+        memory.keep(f"{number}", b"x" * 30)
+    assert [at for at in range(50) if memory.content(f"{at}")] == [47, 48, 49]

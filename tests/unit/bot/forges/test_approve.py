@@ -65,3 +65,15 @@ def test_changes_can_be_asked_for(bare: Path) -> None:
     head = forge(bare).pull(1).head_sha
     assert run(bare, "--head", head, "--reject", "--reason", "wrong port")[0] == 0
     assert forge(bare).reviews(1)[0].state == "changes_requested"
+
+
+def test_a_pull_request_is_asked_for_by_its_branch(bare: Path) -> None:
+    pushed(bare, "more", "intents/y.yaml", b"y\n")
+    words = ["pull", "more", "--repo", str(bare), "--as", "engineer", "--title", "More"]
+    done = RUN.invoke(application(["pull"]), words)
+    assert done.exit_code == 0, done.output
+    pull = forge(bare).pull(2)
+    assert done.output == f"#2 More: more into main, head {pull.head_sha[:12]}\n"
+    assert (pull.author.login, pull.state) == ("engineer", "open")
+    assert RUN.invoke(application(["pull"]), words).exit_code == 3
+    assert RUN.invoke(application(["pull"]), ["pull", "nowhere", *words[2:]]).exit_code == 3

@@ -102,6 +102,19 @@ def test_production_starts_with_everything_in_its_place(tmp_path: Path) -> None:
         "GAINS_REPOSITORIES": repository(webhook_secret_files=[str(tmp_path / "hook")]),
     }
     assert refused(load(given, env_file=None).settings) == ()
+    (tmp_path / "hook").write_text(" short\n")
+    assert any("holds 5 characters" in line for line in refused(load(given, env_file=None).settings))
+    (tmp_path / "key.pem").touch(mode=0o640)
+    given["GAINS_REPOSITORIES"] = repository(webhook_secret_files=[str(tmp_path / "key")]).replace(
+        '"local"', '"github"'
+    )
+    given["GAINS_REPOSITORIES"] = given["GAINS_REPOSITORIES"].replace(
+        '"forge"', f'"app_id": "1", "app_key_file": "{tmp_path / "key.pem"}", "forge"'
+    )
+    assert any(
+        "key.pem of github" in line and "is empty" in line for line in refused(load(given, env_file=None).settings)
+    )
+    given["GAINS_REPOSITORIES"] = repository(webhook_secret_files=[str(tmp_path / "hook")])
     (tmp_path / "hook").chmod(0o644)
     assert any("read by everybody" in line for line in refused(load(given, env_file=None).settings))
 
@@ -112,7 +125,10 @@ def test_the_report_names_every_setting_with_its_source_and_no_secret() -> None:
         "GAINS_REPOSITORIES": repository(webhook_secrets=[SECRET]),
         "GAINS_DATABASE_URL": f"postgresql://gains:{SECRET}@db.example.net/gains",
     }
-    text = "\n".join(lines(load(given, env_file=None)))
+    text = "\n".join(lines(load({**given, "GAINS_REPOSITORYS": "[]", "GAINS_ASSISTANT_KEY_FILE": "x"}, env_file=None)))
+    assert [line for line in text.splitlines() if line.startswith("not read")] == [
+        "not read: GAINS_REPOSITORYS: there is no such setting; is it misspelt?"
+    ]
     for name in ServerSettings.model_fields:
         assert name in text
     assert SECRET not in text
