@@ -17,7 +17,7 @@ from bot.emergencies import declared
 from bot.files import Commit
 from bot.making import Made, make
 from bot.neighbours import neighbours, overlapping, twins
-from bot.overlap import words
+from bot.overlap import Overlap, Reach, sent, words
 from bot.package_files import differences
 from bot.protection import guarded
 from bot.review_due import overdue
@@ -51,7 +51,7 @@ class Gate:
     pull: PullRequest
     done: Proposed
     wanted: Wanted
-    overlaps: dict[int, tuple[str, ...]]
+    overlaps: dict[int, Overlap]
     """Devices that another open pull request changes, too, and values from pools that it is given, by its number."""
     reviews: tuple[Review, ...]
     asked: bool
@@ -80,9 +80,8 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     wrong = tuple(item.message for item in done.findings) + _unequal(repository, pull, done)
     urgent = declared(desk, pull)
     asked, owned = _wanted(settings, about, base, urgent.labels)
-    given = (allocated(dict(one.files).get("allocations.json", b"{}")) for one in done.packages)
-    mine = frozenset(about.devices).union(*given)
-    others = neighbours(desk, pull) if mine or done.packages else ()
+    mine = _reach(about, done)
+    others = neighbours(desk, pull) if mine.things or done.packages else ()
     overlaps = overlapping(repository, others, mine)
     guard = guarded(desk.protection(pull.target_branch), pull.target_branch, APPROVAL)
     needed = settings.approval.protection == "require"
@@ -124,6 +123,13 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
     )
     gated = bool(about.intents or done.packages) or bool(sensitive(about.paths) and settings.approval.policy_owners)
     return Gate(decide(case), wrong, pull, done, asked, overlaps, reviews, gated, urgent.by)
+
+
+def _reach(about: Touched, done: Proposed) -> Reach:
+    files = [dict(one.files) for one in done.packages]
+    given = (allocated(one.get("allocations.json", b"{}")) for one in files)
+    lines = (sent(one.get("candidates.json", b"{}")) for one in files)
+    return Reach(frozenset(about.devices).union(*given), frozenset().union(*lines))
 
 
 def _ended(done: Proposed, today: str) -> tuple[str, ...]:

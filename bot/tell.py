@@ -17,6 +17,7 @@ from schemas.forge import Annotation, Check, PullEdit
 
 if TYPE_CHECKING:
     from bot.gate import Gate
+    from bot.overlap import Overlap
     from bot.ports import Desk, Repository
     from bot.propose import Proposed
     from schemas.finding import Finding
@@ -135,7 +136,7 @@ def _overlaps(desk: Desk, gate: Gate) -> None:
     for other in desk.pulls():
         if other.number == number or other.target_branch != gate.pull.target_branch:
             continue
-        mine = {number: gate.overlaps[other.number]} if other.number in gate.overlaps else {}
+        mine = {number: gate.overlaps[other.number].mirrored()} if other.number in gate.overlaps else {}
         if mine or (LABEL in other.labels and _noted(desk, other.number, number)):
             line = "".join(f"{each}\n" for each in words(mine)) or f"no longer overlaps with #{number}\n"
             desk.upsert_comment(other.number, marker=f"{OVERLAP} {number}", body=line)
@@ -147,7 +148,7 @@ def _noted(desk: Desk, number: int, other: int) -> bool:
     return any(one.marker == f"{OVERLAP} {other}" and one.author.is_same(desk.account) for one in desk.comments(number))
 
 
-def _say_overlap(desk: Desk, number: int, found: dict[int, tuple[str, ...]]) -> None:
+def _say_overlap(desk: Desk, number: int, found: dict[int, Overlap]) -> None:
     labels = desk.pull(number).labels
     wanted = tuple(sorted({*labels, LABEL} if found else {*labels} - {LABEL}))
     if wanted != labels:

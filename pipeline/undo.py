@@ -36,22 +36,23 @@ def undoing(merged: MergedDevice, today: str, merge: Merge, paths: Paths, others
     added = [line for line in then if line not in set(old)]
     restored = [line for line in old if line not in set(then)]
     there = set(now)
-    rivals = [line for line in added if line not in there and any(_alike(line, other) for other in restored)]
-    changed = [_words(line, [one for one in now if _alike(one, line)]) for line in rivals]
+    rivals = [line for line in added if line not in there and any(alike(line, other) for other in restored)]
+    changed = [_words(line, [one for one in now if alike(one, line)]) for line in rivals]
     mine = _Mine(frozenset(added), tuple(others), there, lambda lines: set(_items(merge(today, lines).text, paths)))
     changed += mine.broken(there - mine.after(back), restored)
     off = _only_off(back, added, mine)
     rest = mine.after(off)
     left = [line for line in added if line in rest and line in there and not mine.stays(line, rest)]
     if not added and not restored:  # its own commands back do nothing: what it made is still there
-        left = [path for path, number in paths(merged.candidate) if number in merged.lines and path in there]
+        stays = [path for path, number in paths(merged.candidate) if number in merged.lines and path in there]
+        left = [path for path in stays if not any(holds(path, one) for one in stays)]
     return Undoing(
         intent=merged.intent,
         back=back,
         off=off,
         changed=tuple(changed),
         left=tuple(" / ".join(line) for line in left),
-        replaced=tuple(" / ".join(line) for line in restored if any(_alike(line, one) for one in added)),
+        replaced=tuple(" / ".join(line) for line in restored if any(alike(line, one) for one in added)),
         kept=mine.kept(added, rest),
     )
 
@@ -86,7 +87,7 @@ class _Mine:
             names = self.whose(line)
             if names and line in self.added:
                 out.append(f"`{' / '.join(line)}` is asked for by {', '.join(names)}, too")
-            elif line not in self.added and not any(_alike(line, one) for one in (*restored, *self.added)):
+            elif line not in self.added and not any(alike(line, one) for one in (*restored, *self.added)):
                 owner = f" of {', '.join(names)}" if names else ", which the change did not make,"
                 out.append(f"`{' / '.join(line)}`{owner} would go with it")
         return out
@@ -113,12 +114,18 @@ def _items(text: str, paths: Paths) -> list[Line]:
     return [line for line, _ in items(text, paths)]
 
 
-def _alike(one: Line, other: Line) -> bool:
-    """Tell whether two lines say the same thing in two ways: all but their last words are equal."""
+def alike(one: Line, other: Line) -> bool:
+    """Tell whether two lines say the same thing in two ways: they differ in their last word, or in a description."""
     if one == other or one[:-1] != other[:-1]:
         return False
-    mine, theirs = one[-1].split(), other[-1].split()
-    return mine[:-1] == theirs[:-1] != [] or mine[0] == theirs[0] == "description"
+    head = _head(one[-1])
+    return head == _head(other[-1]) != []
+
+
+def _head(text: str) -> list[str]:
+    """Return what a line says something about: all but its last word, or what stands before a description's words."""
+    words = text.split()
+    return words[: words.index("description") + 1] if "description" in words else words[:-1]
 
 
 def _words(line: Line, now: Sequence[Line]) -> str:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 _LOGICAL = re.compile(
-    r"(vlan|loopback|lo\d|port-?channel|bundle|tunnel|ae\d|irb|bvi|nve|null|dialer|virtual|vxlan|bvi|pseudo|vme|st0|bond|br\d)",
+    r"(vlan|loopback|lo(\d|:|$)|port-?channel|po\d|bundle|be\d|tunnel|tu\d|ae\d|irb|bvi|nve|null|dialer|virtual|vxlan|pseudo|vme|"
+    r"st0|reth|lsi|fti|gr-|ip-|lt-|mt-|vt-|pd-|pe-|bond|br\d|dummy|veth|wg\d|gre\d|sit\d|vti\d)",
     re.IGNORECASE,
 )
 _MANAGEMENT = re.compile(r"(mgmt|management|fxp|em\d|me\d|mgmteth|eth0$)", re.IGNORECASE)

@@ -70,8 +70,25 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
         if not free_networks(view, addresses, item.vrf, port, path, out):
             continue
         wanted = RoutedInterface(interface=port, vrf=item.vrf or "", ipv4=item.ipv4 or "", ipv6=item.ipv6 or "")
+        if not _apart(Wanted(item.device, wanted, path), out):
+            continue
         out.wanted.append(Wanted(item.device, wanted, path))
     return out
+
+
+def _apart(mine: Wanted, out: Compiled) -> bool:
+    """Tell whether no interface before it in the intent is in the same network; refuse where one is."""
+    for other in out.wanted:
+        one, two = mine.feature, other.feature
+        assert isinstance(one, RoutedInterface)
+        if other.device != mine.device or not isinstance(two, RoutedInterface) or one.vrf != two.vrf:
+            continue
+        for own, held in ((one.ipv4, two.ipv4), (one.ipv6, two.ipv6)):
+            if own and held and ip_interface(own).network.overlaps(ip_interface(held).network):
+                message = f"{own} of {one.interface} and {held} of {two.interface} of {mine.device} overlap"
+                out.refuse("network-taken", mine.path, message, "choose another network", device=mine.device)
+                return False
+    return True
 
 
 def _there(view: View, port: str, path: Path, out: Compiled) -> bool:

@@ -59,8 +59,10 @@ class Spec(Record):
 def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
     """Ask for each instance, after a look at whose distinguisher it is."""
     out = Compiled()
+    asked: dict[str, list[Vrf]] = {}
     for index, item in enumerate(spec.vrfs):
-        known = views[item.device].facts.all(Vrf)
+        mine = asked.setdefault(item.device, [])
+        known = (*views[item.device].facts.all(Vrf), *mine)
         path = ("vrfs", index)
         taken = next((one.name for one in known if item.rd and one.rd == item.rd and one.name != item.name), "")
         differs = next(
@@ -80,6 +82,7 @@ def compile_spec(spec: Spec, views: Mapping[str, View]) -> Compiled:
                 import_targets=tuple(sorted(set(item.import_targets))),
                 export_targets=tuple(sorted(set(item.export_targets))),
             )
+            mine.append(wanted)
             out.wanted.append(Wanted(item.device, wanted, path))
     return out
 

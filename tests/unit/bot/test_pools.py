@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from bot.cli import application
 from bot.files import Folder
-from bot.overlap import overlaps
+from bot.overlap import Overlap, Reach, overlaps
 from bot.package_files import write
 from bot.propose import Proposed, propose_intents
 from bot.touched import allocated
@@ -148,7 +148,7 @@ def test_a_wrong_file_of_pools_blocks_whoever_needs_it(network: Path, text: str)
 def test_open_pull_requests_that_are_given_the_same_are_named(network: Path) -> None:
     paths = (access(network, "a", 10), access(network, "b", 11))
     mine, other = (allocated(dict(made(network, path).packages[0].files)["allocations.json"]) for path in paths)
-    assert overlaps(mine, {7: other}) == {7: ("120 of pool cctv",)}
+    assert overlaps(Reach(mine), {7: Reach(other)}) == {7: Overlap(("120 of pool cctv",))}
     assert allocated(b"{}") == allocated(b"no") == frozenset()
 
 

@@ -12,6 +12,7 @@ import yaml
 from bot.files import Folder
 from bot.knowledge import bundled
 from bot.propose import propose_intents
+from bot.reference.cases import ANYWHERE, SORTS, WITHOUT, reason, tried
 from pipeline.engine import platforms
 from pipeline.lacks import lacks
 from pipeline.registry import features, kinds
@@ -25,6 +26,8 @@ ASKS = {"port_sleep", "lag_member_sleep", "unused_ports_off"}
 """Kinds whose candidates need telemetry: their cases with answers are those of the energy tests."""
 SILENT = {"dhcp_trust", "snmp_group"}
 """Features that write nothing on some platform: Junos trusts trunks by itself, groups of NX-OS are its own roles."""
+TAKES_AWAY = {"port_wake"}
+"""Kinds that mostly take lines away, so that nothing names a blueprint."""
 WHOLE = ""
 """Stands for what a case shows without naming blueprints."""
 _DEVICE = re.compile(r"^## (\S+)$", re.MULTILINE)
@@ -90,17 +93,41 @@ def test_every_kind_has_a_good_case_on_every_platform_that_has_its_features() ->
             mine = {feature for feature in used if (platform, feature) in has}
             if mine and platform not in {one for one, _ in there}:
                 missing.append(f"{kind} on {platform}: {', '.join(sorted(mine))}")
-            elif (kind, platform) not in beside:
+            elif (kind, platform) not in beside and kind not in TAKES_AWAY:
                 lacking = mine - SILENT - {feature for one, feature in there if one == platform}
                 missing += [f"{kind} on {platform}: {feature}" for feature in sorted(lacking)]
     assert missing == []
 
 
-def test_every_kind_has_a_wrong_case_and_one_that_conflicts() -> None:
-    beside = {"access_vlan", "acl_rule", "bgp_peer"}  # theirs are the example campus and tests of their own
-    missing = []
-    for kind in sorted(set(kinds()) - beside):
-        names = [case.name for case in (HOME / kind).iterdir()]
-        asked = ("wrong",) if kind in WITHOUT_LINES else ("wrong", "conflict")
-        missing += [f"{kind}: {one}" for one in asked if not any(name.startswith(one) for name in names)]
+def test_every_kind_is_seen_good_wrong_and_conflicting_on_every_platform_that_it_works_on() -> None:
+    missing, useless = [], set(WITHOUT)
+    for kind in sorted(set(kinds()) - WITHOUT_LINES):
+        there = tried()[kind]
+        works = {name for name in there if name != ANYWHERE and {"good", "conflict"} & there[name]}
+        assert works, kind
+        for platform in sorted(works):
+            for sort in SORTS:
+                if sort in there[platform]:
+                    continue
+                useless -= {(kind, sort, platform), (kind, sort, "")}
+                if not reason(kind, sort, platform):
+                    missing.append(f"{kind} on {platform}: no case is {sort}")
     assert missing == []
+    assert useless == set(), "what is there needs no reason"
+
+
+def test_a_kind_that_no_device_makes_wrong_is_wrong_by_its_values() -> None:
+    for kind, sort, platform in WITHOUT:
+        if sort == "wrong" and not platform:
+            assert any("wrong" in sorts for sorts in tried()[kind].values()), kind
+
+
+def test_a_gap_would_be_named(tmp_path: Path) -> None:
+    copied = tmp_path / "cases"
+    for file in [HOME / "network" / "inventory" / "devices.yaml", *HOME.glob("vrf/*/expected.txt")]:
+        target = copied / file.relative_to(HOME)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = file.read_text()
+        target.write_text("" if file.parent.name == "conflict-everywhere" else text)
+    assert "conflict" not in tried(copied)["vrf"]["cisco_nxos"]
+    assert "conflict" in tried()["vrf"]["cisco_nxos"]
