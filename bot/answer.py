@@ -9,6 +9,7 @@ from bot.answered import Answered
 from bot.answering import nobody
 from bot.forked import answer_fork
 from bot.gate import judge
+from bot.impact_said import tell_impact
 from bot.making import make
 from bot.tell import CHECK, tell
 from bot.trailers import AUTHOR, SOURCE, with_trailers
@@ -49,6 +50,7 @@ def answer(
     first = make(repository, pull, answering)
     if not first.done.packages and not first.done.findings:
         found = judge(desk, repository, first, people or People(), today=today)
+        tell_impact(desk, repository, first)
         return Answered(pull.head_sha, (), tell(desk, repository, found), found)
     desk.publish(Check(name=CHECK, head_sha=pull.head_sha, status="pending", title="the intents are being worked on"))
     head = _written(desk, repository, first)
@@ -58,6 +60,7 @@ def answer(
         first = type(first)(now, first.common, changed, first.done)
     found = judge(desk, repository, first, people or People(), today=today)
     check = tell(desk, repository, found, frozenset(item.path for item in first.changed))
+    tell_impact(desk, repository, first)
     return Answered(head, first.done.packages, check, found)
 
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from bot.answering import nobody
 from bot.files import Commit
 from bot.guard import refused
+from bot.knowledge_changes import kept_versions, rules_of
 from bot.propose import Proposed, propose_intents
+from bot.remembered import Overlaid
+from bot.unsound import unsound
 from pipeline.load import load
-from schemas.finding import ordered
+from schemas.finding import Finding, Place, Severity, ordered
 
 if TYPE_CHECKING:
     from bot.answering import Answering
@@ -55,8 +58,30 @@ def make(repository: Repository, pull: PullRequest, answering: Answering = nobod
         done = Proposed((), None, tuple(found))
     else:
         base = Commit(repository, pull.base_sha)
+        wrong = (*wrong, *_rules(base, head, changed, intents))
         done = propose_intents(base, head, intents, answering, requester=pull.author.login)
     return Made(pull, common, changed, replace(done, findings=ordered((*wrong, *done.findings))))
+
+
+def _rules(base: Commit, head: Commit, changed: tuple[ChangedFile, ...], intents: list[str]) -> tuple[Finding, ...]:
+    """Return what is wrong with knowledge and policies that a pull request changes: merged, it would block all others.
+
+    Knowledge that changes is a pull request of its own: an intent beside it would be made with what held before.
+    """
+    mine = rules_of(changed)
+    if not mine:
+        return ()
+    then = Overlaid(base, head, mine)
+    found = [one for one in (*unsound(then), *kept_versions(base, then)) if one.severity is Severity.ERROR]
+    if intents and any(path.casefold().startswith("knowledge/") for path in mine):
+        first = min(path for path in mine if path.casefold().startswith("knowledge/"))
+        message = f"{first} changes together with {intents[0]}, which is made with the knowledge of {base.commit[:12]}"
+        hint = "use a pull request of its own, and bring the intent afterwards"
+        place = Place(file=first)
+        found.append(
+            Finding(rule="knowledge-apart", severity=Severity.ERROR, message=message, place=place, hint=hint)
+        )
+    return tuple(found)
 
 
 def is_intent(item: ChangedFile) -> bool:

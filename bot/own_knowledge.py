@@ -9,7 +9,7 @@ from bot.knowledge import DEFAULTS, bundled, guides, including, snippets
 from pipeline import front
 from pipeline.ground import INCLUDE
 from pipeline.policy.load import python_rules
-from pipeline.registry import features, kinds
+from pipeline.registry import features, kinds, parse_backs
 from renderers.lint import problems_of
 from renderers.reads import compiled
 from schemas.finding import Finding, Place, Severity, ordered
@@ -80,7 +80,7 @@ def linted(item: Blueprint) -> list[Finding]:
         return [_finding(item, f"feature {header.feature!r} is not known; expected one of {', '.join(known)}")]
     whole, problems = _spread(item)
     problems += problems_of(whole, cls)
-    if not header.reads:
+    if not header.reads and header.feature not in parse_backs():
         problems.append("it has no reads: whether a candidate shows what was asked for could not be seen")
     problems += [
         f"pattern {pattern!r} reads {field!r}, which {header.feature} has not"
