@@ -30,6 +30,8 @@ MOST = 200
 """Intents that are made; of the others their number is said."""
 _MOST_LINES = 60
 """Lines of a difference that are shown."""
+_BLOCKING = ("knowledge-invalid", "policy-invalid")
+"""Findings that would block every change: there is nothing to compare with."""
 _SHOWN = ("explain.md", "change-plan.json", "footprint.json")
 """Other files of a package that people read, and that may differ where candidates do not."""
 
@@ -44,7 +46,7 @@ def impact(base: Files, head: Files, most: int = MOST) -> Impact:
     then = Remembered(Overlaid(today, head, differing(base, head)))
     found = items(today, then)
     wrong = ordered((*unsound(then), *kept_versions(today, then)))
-    if not found or any(one.severity is Severity.ERROR and one.rule != "knowledge-version-kept" for one in wrong):
+    if not found or any(one.severity is Severity.ERROR and one.rule in _BLOCKING for one in wrong):
         return Impact(items=found, findings=wrong)
     platforms = reach(today, then)
     made: list[IntentImpact] = []

@@ -39,11 +39,11 @@ def markdown(found: Impact, budget: int = BUDGET) -> str:
         ]
         more = _more(found.findings)
         parts.append(Part(["#### Findings", "", *table(("", "where", "what", "rule"), rows), *more, ""], more, 8))
-    rows = [
+    changed = [
         (code(one.file), code(one.before) if one.before else "new", code(one.after) if one.after else "removed")
         for one in found.items[:_MOST]
     ]
-    parts.append(Part([*table(("file", "today", "then"), rows), *_more(found.items), ""], [], 7))
+    parts.append(Part([*table(("file", "today", "then"), changed), *_more(found.items), ""], [], 7))
     for one in (one for one in found.intents if one.differs):
         lines = _intent(one)
         parts.append(Part(lines, lines[:2], 5))

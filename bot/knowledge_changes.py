@@ -1,4 +1,4 @@
-"""Say which items of knowledge and which rules differ between two states, and which keep a version that they must not."""
+"""Say which items of knowledge and which rules differ between two states, and which keep a version unduly."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def reach(today: Files, then: Files) -> frozenset[str] | None:
     """Return the platforms whose devices may be concerned; None for all."""
     out: set[str] = set()
     for path in differing(today, then):
-        if path.startswith("knowledge/cases/") or path.startswith("policies/cases/"):
+        if path.startswith(("knowledge/cases/", "policies/cases/")):
             continue
         for raw in (today.read(path), then.read(path)):
             item = _item(path, raw)

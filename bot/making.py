@@ -78,9 +78,7 @@ def _rules(base: Commit, head: Commit, changed: tuple[ChangedFile, ...], intents
         message = f"{first} changes together with {intents[0]}, which is made with the knowledge of {base.commit[:12]}"
         hint = "use a pull request of its own, and bring the intent afterwards"
         place = Place(file=first)
-        found.append(
-            Finding(rule="knowledge-apart", severity=Severity.ERROR, message=message, place=place, hint=hint)
-        )
+        found.append(Finding(rule="knowledge-apart", severity=Severity.ERROR, message=message, place=place, hint=hint))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from bot.examples import kept
 from pipeline.policy.trial import Trial
 from pipeline.registry import kinds
 from schemas.base import Record
+from schemas.blueprint_case import BlueprintCase
 from schemas.comparison import Comparison
 from schemas.finding import Finding
 from schemas.intent import Envelope
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _OTHERS: tuple[tuple[str, type[Record]], ...] = (
     ("blueprint", Header),
+    ("blueprint-case", BlueprintCase),
     ("comparison", Comparison),
     ("finding", Finding),
     ("guide", GuideHeader),

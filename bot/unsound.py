@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.knowledge_cases import tried
 from bot.knowledge_reach import unreachable
 from bot.own_knowledge import own, rules_named
 from bot.policies import policy_set
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def unsound(files: Files) -> tuple[Finding, ...]:
-    """Return every finding: what would block all changes once it is merged, and what no device can use."""
+    """Return every finding: what would block all changes once it is merged, what no device can use, cases."""
     found, wrong = own(files)
     policies, broken = policy_set(files)
     named = rules_named((*found.blueprints, *found.snippets, *found.guides), (one.id for one in policies.rules))
-    return ordered((*wrong, *named, *broken, *unreachable(files, found)))
+    return ordered((*wrong, *named, *broken, *unreachable(files, found), *tried(files, found)))

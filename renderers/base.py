@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from jinja2 import StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template, TemplateError
 
 from renderers.addresses import masked, wildcard
 from renderers.number_lists import compact, numbers
 from renderers.reads import TEXT_BREAK
+from renderers.sandbox import BUDGET, Budget, Sandbox
 from renderers.shown_ports import port_match
 
 if TYPE_CHECKING:
@@ -42,9 +42,12 @@ def render(template: str, feature: Feature, facts: DeviceFacts) -> tuple[str, ..
         if any(isinstance(text, str) and any(ord(sign) < 32 or ord(sign) == 127 for sign in text) for text in said):
             raise RenderError(f"{feature.feature}.{name} holds a control character; it is not rendered")
     try:
-        text = _compiled(template).render(f=feature, facts=facts, was=_was(feature, facts))
-    except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError) as error:
+        given = {"f": feature, "facts": facts, "was": _was(feature, facts), BUDGET: Budget()}
+        text = _compiled(template).render(given)
+    except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
         raise RenderError(f"the template fails on {feature.feature}: {error}") from error
+    except RecursionError:
+        raise RenderError(f"the template fails on {feature.feature}: it calls itself without end") from None
     lines = tuple(line.rstrip().replace(TEXT_BREAK, "\n") for line in text.split("\n") if line.strip())
     if len(lines) > _MOST_LINES:
         raise RenderError(f"the template writes {len(lines)} lines for one {feature.feature}, expected at most 500")
@@ -63,11 +66,9 @@ def _compiled(template: str) -> Template:
 
 
 @cache
-def environment() -> ImmutableSandboxedEnvironment:
+def environment() -> Sandbox:
     """Return what templates are read with: sandboxed, because an organisation may bring blueprints of its own."""
-    made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False, keep_trailing_newline=False
-    )
+    made = Sandbox()
     made.filters.update(wildcard=wildcard, masked=masked, compact=compact, numbers=numbers, port_match=port_match)
     made.globals.update(refuse=_refuse, line_end=TEXT_BREAK)
     return made

@@ -18,6 +18,7 @@ def problems_of(template: str, feature: type[Feature]) -> tuple[str, ...]:
     """Return what is wrong, in words, sorted; nothing where all is well."""
     made = environment()
     try:
+        made.compile(template)  # and with it the filters that it names
         tree = made.parse(template)
     except TemplateSyntaxError as error:
         return (f"line {error.lineno} of the template: {error.message}",)

@@ -27,6 +27,18 @@ references: [house rule 7]
 ---
 ntp server {{ f.address }} burst
 """
+CASE = """case: A server with burst
+running: |
+  hostname sw-01
+  ntp server 192.0.2.1
+feature: {address: 192.0.2.77}
+lines: [ntp server 192.0.2.77 burst]
+"""
+
+
+def lint(network: Path) -> tuple[int, str]:
+    result = CliRunner().invoke(application(), ["knowledge", "lint", "--root", str(network)])
+    return result.exit_code, result.output
 
 
 @pytest.fixture
@@ -35,6 +47,9 @@ def network(tmp_path: Path) -> Path:
     shutil.copytree(HOME / "network", root)
     shutil.copytree(HOME / "ntp_servers" / "conflict" / "intents", root / "intents")
     (root / "knowledge" / "blueprints").mkdir(parents=True)
+    case = root / "knowledge" / "cases" / "ios-ntp-server" / "burst.yaml"
+    case.parent.mkdir(parents=True)
+    case.write_text(CASE)
     return root
 
 
@@ -78,7 +93,7 @@ def test_what_is_wrong_is_said_and_blocks(network: Path, old: str, new: str, sai
     [
         (
             'os_version: ">=99"',
-            "ntp.j2:1:1: ios-ntp-server@2.0.0: no device of inventory/devices.yaml can use it: it is for >=99",
+            "ntp.j2:1:1: warning: ios-ntp-server@2.0.0: no device of inventory/devices.yaml can use it: it is for >=99",
         ),
         ("roles: [firewall]", "it is for the roles firewall"),
         ("status: draft", "its status is draft"),
@@ -94,6 +109,7 @@ def test_what_no_device_can_use_is_said(network: Path, more: str, said: str) -> 
 
 
 def test_none_is_said(network: Path) -> None:
+    shutil.rmtree(network / "knowledge" / "cases")
     assert CliRunner().invoke(application(), ["knowledge", "lint", "--root", str(network)]).exit_code == 2
     assert own_blueprints(Folder(network)) == ((), ())
 
@@ -111,3 +127,64 @@ def test_the_package_says_what_was_rejected_and_why(network: Path) -> None:
         "own-old@2.0.0": "it is for <17.9.4, ios-1 runs 17.9.4a",
         "own-roles@2.0.0": "it is for the roles core, ios-1 is distribution",
     }
+
+
+def test_a_blueprint_without_a_case_is_said(network: Path) -> None:
+    (network / "knowledge" / "blueprints" / "ntp.j2").write_text(SOUND)
+    assert lint(network)[0] == 0
+    shutil.rmtree(network / "knowledge" / "cases")
+    code, said = lint(network)
+    assert (code, "it has no case" in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("77 burst]", "78 burst]", "expected ntp server 192.0.2.78 burst, but it writes ntp server 192.0.2.77 burst"),
+        ("192.0.2.1\n", "192.0.2.77 burst\n", "shows no way back"),
+        ("address: 192.0.2.77", "adress: 192.0.2.77", "burst.yaml:1:1: error: ios-ntp-server@2.0.0"),
+        ("lines: [ntp server 192.0.2.77 burst]\n", "", "expected either lines or refuses"),
+        ("lines: [ntp server 192.0.2.77 burst]", "refuses: not here", "expected to refuse"),
+        ("running: |", "runing: |", "burst.yaml:2:1: error: runing: no such field"),
+        ("case: A server", "os_version: '12'\ncase: A server", "it is for >=15"),
+    ],
+)
+def test_a_case_that_is_not_as_it_says_is_an_error(network: Path, old: str, new: str, said: str) -> None:
+    blueprint = SOUND.replace("feature:", 'os_version: ">=15"\nfeature:', 1)
+    (network / "knowledge" / "blueprints" / "ntp.j2").write_text(blueprint)
+    case = network / "knowledge" / "cases" / "ios-ntp-server" / "burst.yaml"
+    case.write_text(CASE.replace(old, new, 1))
+    code, output = lint(network)
+    assert (code, said in output) == (1, True), output
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("snmp-server location {{ f.address }}", "the candidate does not show what was asked for"),
+        ("ntp server {{ f.address }} burst\nend-of-nothing {{ was.address if was else 'x' }}", "once more"),
+        ("hostname x\nntp server {{ f.address }} burst\nip vrf y\n rd 1:1\nno ip vrf y", "no rollback"),
+    ],
+)
+def test_what_cannot_be_undone_read_back_or_asked_for_twice_is_an_error(
+    network: Path, template: str, said: str
+) -> None:
+    head = SOUND.partition("ntp server {{")[0]
+    (network / "knowledge" / "blueprints" / "ntp.j2").write_text(f"{head}{template}\n")
+    written = template.replace("{{ f.address }}", "192.0.2.77").replace("{{ was.address if was else 'x' }}", "x")
+    case = network / "knowledge" / "cases" / "ios-ntp-server" / "burst.yaml"
+    lines = "".join(f"  - {json.dumps(line)}\n" for line in written.split("\n"))
+    case.write_text(f"{CASE.partition('lines:')[0]}lines:\n{lines}")
+    code, output = lint(network)
+    assert (code, said in output) == (1, True), output
+
+
+def test_a_case_of_no_blueprint_is_said(network: Path) -> None:
+    (network / "knowledge" / "blueprints" / "ntp.j2").write_text(SOUND)
+    for path in ("other/a.yaml", "a.yaml", "ios-ntp-server/a.txt"):
+        stray = network / "knowledge" / "cases" / path
+        stray.parent.mkdir(exist_ok=True)
+        stray.write_text(CASE)
+        code, output = lint(network)
+        assert (code, path in output) == (1, True), output
+        stray.unlink()
