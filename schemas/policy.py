@@ -57,6 +57,9 @@ class About(Record):
     """What it looks at, one by one."""
     needs: tuple[Need, ...] = ()
     """What must be known before it can be evaluated; where it is not, the rule was not looked at, and that is said."""
+    sees_people: bool = False
+    """Whether it looks at who asks for the change; found by itself in expressions. Nobody's name goes into a package
+    otherwise."""
     parameters: dict[str, Any] = Field(default_factory=dict)
     """Values that an organisation may change, with their defaults."""
 

@@ -10,6 +10,7 @@ from schemas.base import Record
 from schemas.inventory import Platform
 from schemas.model_pack import RowId
 from schemas.plan import Risk
+from schemas.policy import Login
 from schemas.quantity import NonNegative
 from schemas.values import DeviceName, InterfaceName, Label, ObjectName, OwnerName, VlanId
 
@@ -135,3 +136,5 @@ class Settings(Record):
     """How the energy of changes is counted."""
     protected: Protected = Protected()
     """What no intent may touch."""
+    people: dict[ObjectName, tuple[Login, ...]] = Field(default_factory=dict)
+    """Roles of people, each with the logins that hold it; rules see the roles of whoever asks for a change."""

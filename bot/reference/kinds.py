@@ -9,6 +9,7 @@ import bot
 from bot.examples import kept
 from bot.knowledge import bundled
 from bot.reference.schemas import shown
+from bot.rule_reach import looking
 from pipeline.engine import platforms
 from pipeline.lacks import lacks
 from pipeline.registry import features, kinds
@@ -86,6 +87,7 @@ def _kind(name: str, kind: Kind[Any], cases: Path) -> str:
         out += ["", "## Features", "", "Seen in its cases; see [features by platform](../features.md).", ""]
         out += [f"- `{feature}`{_touches(feature)}" for feature in asked]
         out += _where(asked)
+    out += _rules(name, asked)
     wrong = _findings(name, cases)
     if wrong:
         out += ["", "## What it refuses or says", "", "Findings of its cases:", "", *(f"- {text}" for text in wrong)]
@@ -100,7 +102,17 @@ def _where(asked: Sequence[str]) -> list[str]:
     for name in names:
         lacking = ", ".join(f"`{feature}`" for feature in asked if (name, feature) not in has)
         out.append(f"| [{name}](../platforms/{name}.md) | {f'without {lacking}' if lacking else 'all of them'} |")
-    return [*out, "", "Every change is judged by the [policies](../policies.md), whatever its kind."]
+    return out
+
+
+def _rules(name: str, asked: Sequence[str]) -> list[str]:
+    """Return which bundled rules look at a kind, by what they look at."""
+    out = ["", "## Policies that look at it", "", "Those that come with the product, by what they look at; an"]
+    out += ["organisation's own look, too (`gains policy list`).", ""]
+    for words, rules in looking(name, asked):
+        links = ", ".join(f"[{rule}](../policies.md#{rule})" for rule in rules)
+        out.append(f"- {words}: {links}")
+    return out
 
 
 def _rows(path: str, part: dict[str, Any], schema: dict[str, Any]) -> list[str]:

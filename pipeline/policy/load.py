@@ -98,14 +98,17 @@ def assemble(bundled: Sequence[Policy], own: Mapping[str, bytes]) -> tuple[Polic
 def asks_for_requester(policies: PolicySet) -> bool:
     """Tell whether a rule that the organisation brought or changed looks at who asks for the change.
 
-    Otherwise nobody's name goes into a package.
+    Otherwise nobody's name goes into a package. A bundled rule about people holds for everybody until it is changed.
     """
     changed = {name for name, change in policies.changes if change.severity != "off"}
-    return any(
-        "change.requester" in f"{item.when} {item.holds}"
-        for item in policies.rules
-        if item.id in changed | {*policies.own}
-    )
+    rules: dict[str, About] = {name: one.about for name, one in python_rules().items()}
+    rules |= {item.id: item for item in policies.rules}
+    return any(sees_people(rules[name]) for name in changed | {*policies.own} if name in rules)
+
+
+def sees_people(about: About) -> bool:
+    """Tell whether a rule looks at who asks for the change: `change.requester`, or the roles of whoever it is."""
+    return about.sees_people or (isinstance(about, Policy) and "requester" in f"{about.when} {about.holds}")
 
 
 def _changes(

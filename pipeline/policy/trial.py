@@ -80,6 +80,7 @@ def trial(rule: Policy | str, case: Trial) -> tuple[bool, tuple[Violation, ...]]
         "commands": 0,
         "hazards": 0,
         "requester": "",
+        "requester_roles": [],
         "energy": None,
     }
     energy = case.change.get("energy")

@@ -29,6 +29,7 @@ class View:
 def view(case: Case, energy: Mapping[str, Any] | None, requester: str) -> View:
     """Return what rules see of a case; `energy` is the footprint, where one was estimated."""
     draft, outline = case.draft, case.outline
+    people = {role: {login.casefold() for login in logins} for role, logins in case.snapshot.settings.people.items()}
     devices = {item.device.name: item.device for item in case.snapshot.devices}
     changed = [item for item in draft.candidates if item.changed]
     roles: dict[str, int] = defaultdict(int)
@@ -54,6 +55,7 @@ def view(case: Case, energy: Mapping[str, Any] | None, requester: str) -> View:
         "commands": sum(len(item.remediation) for item in changed),
         "hazards": sum(len(item.hazards) for item in changed),
         "requester": requester,
+        "requester_roles": [role for role, logins in sorted(people.items()) if requester.casefold() in logins],
         "energy": dict(energy) if energy is not None else None,
     }
     out = View(change, known=known)

@@ -206,3 +206,46 @@ def test_the_commands(tmp_path: Path) -> None:
     code, said = run("list", *repo)
     assert code == 2
     assert "no-cameras.yaml:9:" in said
+
+
+PEOPLE = "people:\n  campus: [engineer-a, engineer-b]\n  audit: [engineer-b]\n"
+ROLES = """apiVersion: gains/v1
+kind: policy-parameters
+rules:
+  requester-role: {parameters: {by_role: {access: [campus]}}}
+  roles-apart: {parameters: {apart: [[campus, audit]]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "broken"),
+    [
+        ("engineer-a", set()),
+        ("Engineer-A", set()),
+        ("engineer-b", {"roles-apart"}),
+        ("engineer-c", {"requester-role"}),
+        ("", {"requester-role"}),
+    ],
+)
+def test_roles_of_people_decide_in_expressions_and_in_python(who: str, broken: set[str]) -> None:
+    settings = (CAMPUS / "gains.yaml").read_text() + PEOPLE
+    files = Changed().put("gains.yaml", settings).put("policies/parameters.yaml", ROLES)
+    (package,) = propose_intents(files, files, [f"intents/{INTENT}.yaml"], requester=who).packages
+    assert {one.rule for one in package.findings} & {"requester-role", "roles-apart"} == broken
+    assert package.blocking == bool(broken)
+
+
+def test_nobodys_roles_are_looked_up_where_no_rule_of_the_organisation_asks() -> None:
+    files = Changed().put("gains.yaml", (CAMPUS / "gains.yaml").read_text() + PEOPLE)
+    one, two = (
+        propose_intents(files, files, [f"intents/{INTENT}.yaml"], requester=who).packages
+        for who in ("engineer-a", "engineer-c")
+    )
+    assert one[0].files == two[0].files
+
+
+def test_a_role_with_a_name_that_is_no_login_is_an_error_on_its_line() -> None:
+    wrong = (CAMPUS / "gains.yaml").read_text() + PEOPLE.replace("engineer-a", '"engineer a"')
+    (package,) = packages(INTENT, files=Changed().put("gains.yaml", wrong))
+    assert package.blocking
+    assert any(one.place and one.place.file == "gains.yaml" and one.place.line > 1 for one in package.findings)
