@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from schemas.base import Record
+from schemas.platforms import Platform
 from schemas.values import Address, DeviceName, InterfaceName, Label, ObjectName
 
-Platform = Literal["arista_eos", "cisco_ios", "cisco_nxos", "cisco_xr", "frr", "juniper_junos"]
+__all__ = ["Device", "Link", "LinkEnd", "Optic", "Platform"]
 
 
 class Optic(Record):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.two_files import read
 from pipeline.reader import reader
-from schemas.inventory import Platform
+from schemas.platforms import platform_names
 
 if TYPE_CHECKING:
     from pipeline.packets.files import Compared
@@ -58,9 +58,8 @@ def diff(
 
 
 def _facts(platform: str, file: Path) -> DeviceFacts:
-    known: dict[str, Platform] = {name: name for name in get_args(Platform)}
-    there = [name for name, key in known.items() if reader(key) is not None]
-    found = reader(known[platform]) if platform in there else None
+    there = [name for name in platform_names() if reader(name) is not None]
+    found = reader(platform) if platform in there else None
     if found is None:
         typer.echo(f"platform {platform!r} cannot be read; expected one of {', '.join(there)}", err=True)
         raise typer.Exit(2)
