@@ -31,7 +31,8 @@ def packaged(text: str, platform: Platform | None = None) -> str:
     if _SAID.search(text) or CUMULUS.match(text):
         return text
     known = platform or recognise(text).platform
-    return _FORMS[known](text) if known is not None else text
+    form = _FORMS.get(known) if known is not None else None  # what the analyzer does not know is sent as it is
+    return form(text) if form is not None else text
 
 
 def offset(text: str, platform: Platform) -> int:

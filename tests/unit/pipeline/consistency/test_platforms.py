@@ -36,7 +36,7 @@ CASES = [(platform, rule) for platform, data in DATA.items() for rule in data["r
 def network(platform: str, texts: dict[str, str], links: list[list[str]]) -> Network:
     seen: dict[str, Seen] = {}
     for name, text in texts.items():
-        found = see(name, platform, f"configs/{name}.cfg", text)  # type: ignore[arg-type]
+        found = see(name, platform, f"configs/{name}.cfg", text)
         assert found is not None
         seen[name] = found
     ends = [(LinkEnd(device=a, interface=i), LinkEnd(device=b, interface=j)) for a, i, b, j in links]
