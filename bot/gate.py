@@ -20,6 +20,7 @@ from bot.neighbours import neighbours, overlapping, twins
 from bot.overlap import words
 from bot.package_files import differences
 from bot.protection import guarded
+from bot.review_due import overdue
 from bot.rules import Wanted, sensitive, wanted
 from bot.said import degradation, rejections
 from bot.snapshot import read_settings
@@ -118,6 +119,7 @@ def judge(desk: Desk, repository: Repository, made: Made, people: People, *, tod
             *drifted(repository, pull.base_sha, frozenset(about.devices)),
             *(() if needed else guard.missing),
             *guard.weak,
+            *(overdue(done.packages, today) if today else ()),
         ),
     )
     gated = bool(about.intents or done.packages) or bool(sensitive(about.paths) and settings.approval.policy_owners)
