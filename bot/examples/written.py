@@ -38,6 +38,7 @@ def examples() -> dict[str, Any]:
         "guide": _front(_most(one.header for one in guides(platforms()))),
         "inventory.devices": {"devices": [one for one in devices if one["name"] in DEVICES]},
         "inventory.links": {"links": links[:2]},
+        "blueprint-case": plain((SETTINGS / "blueprint-case.yaml").read_bytes()),
         "inventory.pools": plain((SETTINGS / "pools.yaml").read_bytes()),
         "knowledge-defaults": plain((files("renderers") / "cisco_ios/blueprints/defaults.yaml").read_bytes()),
         "policy": plain((files("policies") / f"{RULE}.yaml").read_bytes()),

@@ -32,6 +32,7 @@ SEEN = {
     "manifest": "`manifest.json` of a package",
     "model-pack": "files of `knowledge/energy/`; the example is a small part of the bundled pack",
     "not-assessed": "a file of a package in the place of one that could not be made",
+    "blueprint-case": "a case of an own blueprint: `knowledge/cases/BLUEPRINT/….yaml`",
     "policy": "a file of `policies/`",
     "policy-case": "a case of a policy: `policies/cases/RULE/ok-….yaml` and `bad-….yaml`",
     "policy-parameters": "`policies/parameters.yaml` of a network repository",
