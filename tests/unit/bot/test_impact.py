@@ -19,6 +19,7 @@ from bot.forges.local_forge import LocalForge
 from bot.impact import impact
 from bot.impact_said import KNOWLEDGE, MARKER
 from bot.impact_words import headline, markdown
+from bot.knowledge import bundled
 from schemas.forge import Check, NewPull
 from schemas.workspace import Author, NewCommit
 from tests.fakes.clock import FakeClock
@@ -46,6 +47,10 @@ each: added
 assert: '!it.text.contains("192.0.2.77")'
 message: "{it.text} on {device.name}"
 """
+BUNDLED = next(
+    f"{one.header.id}@{one.header.version}" for one in bundled(("cisco_ios",)) if one.header.id == "ios-ntp-server"
+)
+VERSION = BUNDLED.partition("@")[2]
 BLUEPRINT, POLICY = "knowledge/blueprints/ntp.j2", "policies/no-burst.yaml"
 INTENT = """apiVersion: gains/v1
 kind: {kind}
@@ -90,7 +95,7 @@ def changed(base: Path, **files: str) -> Path:
 def test_what_would_differ_is_said_line_by_line_and_whether_the_network_runs_it(base: Path) -> None:
     found = impact(Folder(base), Folder(changed(base, blueprint=SOUND)))
     assert [(one.file, one.before, one.after) for one in found.items] == [
-        (BLUEPRINT, "bundled ios-ntp-server@1.0.0", "ios-ntp-server@2.0.0")
+        (BLUEPRINT, f"bundled {BUNDLED}", "ios-ntp-server@2.0.0")
     ]
     said = {one.file: [(each.device, each.deployed, each.diff) for each in one.devices] for one in found.intents}
     assert said.keys() == {"intents/a.yaml", "intents/deployed.yaml"}
@@ -135,7 +140,7 @@ def test_too_many_intents_and_unreadable_ones_are_counted_not_passed_over(base: 
     ("old", "new", "rule"),
     [
         ("f.address", "f.adress", "knowledge-invalid"),
-        ("version: 2.0.0", "version: 1.0.0", "knowledge-version-kept"),
+        ("version: 2.0.0", f"version: {VERSION}", "knowledge-version-kept"),
         ("references", "policies: [no-such-rule]\nreferences", "knowledge-invalid"),
     ],
 )
@@ -229,7 +234,7 @@ def test_what_nothing_rests_on_is_a_success(base: Path) -> None:
     ("path", "text", "rule"),
     [
         (BLUEPRINT, SOUND.replace("f.address", "f.adress", 1), "knowledge-invalid"),
-        (BLUEPRINT, SOUND.replace("version: 2.0.0", "version: 1.0.0"), "knowledge-version-kept"),
+        (BLUEPRINT, SOUND.replace("version: 2.0.0", f"version: {VERSION}"), "knowledge-version-kept"),
         (POLICY, RULE.replace("contains", "contain"), "policy-invalid"),
     ],
 )

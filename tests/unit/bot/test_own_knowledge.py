@@ -27,6 +27,13 @@ references: [house rule 7]
 ---
 ntp server {{ f.address }} burst
 """
+WANTED = """apiVersion: gains/v1
+kind: ntp_servers
+metadata: {name: a, reason: A change that is tried}
+spec:
+  devices: [ios-1]
+  servers: [{address: 192.0.2.77}]
+"""
 CASE = """case: A server with burst
 running: |
   hostname sw-01
@@ -45,7 +52,8 @@ def lint(network: Path) -> tuple[int, str]:
 def network(tmp_path: Path) -> Path:
     root = tmp_path / "network"
     shutil.copytree(HOME / "network", root)
-    shutil.copytree(HOME / "ntp_servers" / "conflict" / "intents", root / "intents")
+    (root / "intents").mkdir()
+    (root / "intents" / "a.yaml").write_text(WANTED)
     (root / "knowledge" / "blueprints").mkdir(parents=True)
     case = root / "knowledge" / "cases" / "ios-ntp-server" / "burst.yaml"
     case.parent.mkdir(parents=True)

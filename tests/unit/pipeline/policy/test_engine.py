@@ -57,7 +57,8 @@ def device(**values: Any) -> DeviceView:
 
 
 def look(*rules: Policy, devices: tuple[DeviceView, ...] = (), policies: PolicySet | None = None) -> Evaluated:
-    view = View({"kind": "access_vlan", "name": "x", "requester": ""}, list(devices or (device(),)))
+    change = {"kind": "access_vlan", "name": "x", "requester": "", "requester_roles": []}
+    view = View(change, list(devices or (device(),)))
     found = evaluate(policies or PolicySet(rules=rules), view)
     found.violations = [one for one in found.violations if one.rule.endswith("-rule")]
     return found
