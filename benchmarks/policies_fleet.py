@@ -54,7 +54,7 @@ def main() -> None:
     }
     change |= {"expects": 0, "spec": {}, "devices": [device.name for device, _ in sides], "roles": {"access": DEVICES}}
     change |= {"sites": ["one"], "neighbors": [], "interfaces": [], "steps": DEVICES, "commands": 6 * DEVICES}
-    change |= {"hazards": 0, "requester": "", "energy": None}
+    change |= {"hazards": 0, "requester": "", "requester_roles": [], "energy": None}
     spent = []
     for _ in range(RUNS):
         began, used = perf_counter(), process_time()
