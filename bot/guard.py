@@ -44,6 +44,10 @@ def refused(changed: Iterable[ChangedFile], intents: frozenset[str], paths: Iter
         if item.path.startswith("intents/") and item.kind == "file" and not _plain_intent(parts):
             message = f"{_shown(item.path)} is not read; expected intents/<name>.yaml"
             out.append(_error("intent-misplaced", item.path, message))
+        elif item.path.startswith("intents/") and item.change == "deleted" and parts[-1].endswith(".yaml"):
+            message = f"{_shown(item.path)} is deleted, which takes nothing off the network; its file is the record"
+            hint = "keep it, and ask for `retire` of it in an intent of its own; another name is another intent"
+            out.append(_error("intent-deleted", item.path, message, hint))
     mine = {item.path for item in listed}
     for group in collisions(paths):
         if touched := [path for path in group if path in mine or any(one.startswith(f"{path}/") for one in mine)]:
@@ -62,6 +66,6 @@ def _shown(path: str) -> str:
     return path.encode("unicode_escape").decode() if not path.isprintable() else path
 
 
-def _error(rule: str, path: str, message: str) -> Finding:
+def _error(rule: str, path: str, message: str, hint: str = "take it out") -> Finding:
     place = Place(file=_shown(path)) if path else None
-    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=place, hint="take it out")
+    return Finding(rule=rule, severity=Severity.ERROR, message=message, place=place, hint=hint)

@@ -185,12 +185,19 @@ FILES = {
     "deleting somebody else's package": changed("changes/other/manifest.json", change="modified"),
     "an intent in a folder": changed("intents/a/x.yaml"),
     "an intent by another ending": changed("intents/x.yml"),
+    "deleting an intent": changed("intents/x.yaml", change="deleted"),
 }
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_what_must_not_be_in_a_pull_request_is_found(name: str) -> None:
     assert refused([FILES[name]], frozenset({"x"}), [FILES[name].path])
+
+
+def test_an_intent_that_is_deleted_is_answered_with_what_to_do() -> None:
+    (found,) = refused([changed("intents/x.yaml", change="deleted")], frozenset(), [])
+    assert (found.rule, found.severity) == ("intent-deleted", "error")
+    assert "retire" in found.hint
 
 
 def test_names_that_differ_by_case_only_are_found() -> None:
