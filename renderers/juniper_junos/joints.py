@@ -123,6 +123,10 @@ def _port(name: str, words: Words, line: int, found: _Found) -> None:
             found.ports.setdefault(name, {"line": line})["mtu"] = int(size) - _FRAME
         case ["unit", unit, "family", "inet" | "inet6", "mtu", size] if size.isdecimal():
             found.ports.setdefault(f"{name}.{unit}", {"line": line})["ip_mtu"] = int(size)
+        case ["aggregated-ether-options", "lacp", *rest]:
+            port = found.ports.setdefault(name, {"line": line})
+            # Without a word of its own it is passive.
+            port["lacp"] = "active" if rest[:1] == ["active"] else port.get("lacp", "passive")
         case ["unit", unit, "family", "inet" | "inet6", "address", _, *rest] if "virtual-address" in rest[-2:] or (
             rest[:1] == ["virtual-gateway-address"]
         ):
