@@ -120,6 +120,10 @@ def _port(name: str, block: Block) -> PortJoint:
                 said["ospf_area"] = _area(area)
             case ["ip", "ospf", "mtu-ignore"]:
                 said["ospf_mtu_ignore"] = True
+            case ["channel-group", _, *_]:
+                # Without a mode, as NX-OS and routers write it, the bundle is static; PAgP is none of these.
+                mode = words[words.index("mode") + 1] if "mode" in words[:-1] else "on"
+                said["lacp"] = mode if mode in ("active", "passive", "on") else ""
             case ["fabric", "forwarding", "mode", "anycast-gateway"]:
                 anycast = True
             case ["ip", "address", "virtual", address, *_] | ["ip", "virtual-router", "address", address, *_]:

@@ -22,6 +22,8 @@ class PortJoint(Record):
     """Area in dotted form; empty where OSPF does not run on it, or a network statement says it."""
     ospf_mtu_ignore: bool = False
     """Whether OSPF forms adjacencies although the MTU differs."""
+    lacp: Literal["", "active", "passive", "on"] = ""
+    """How it, or the members of this aggregate, bundle; `on` is without LACP; empty where nothing is said."""
     virtual: tuple[str, ...] = ()
     """Addresses that several devices share on purpose (HSRP, VRRP, anycast gateways), without length."""
 

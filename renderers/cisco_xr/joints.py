@@ -90,6 +90,8 @@ def _interface(name: str, block: Block, found: _Found) -> None:
                 said["mtu"] = int(size) - _FRAME - (_TAG if "." in name else 0)
             case ["ipv4", "mtu", size] if size.isdecimal():
                 said["ip_mtu"] = int(size)
+            case ["bundle", "id", _, "mode", "active" | "passive" | "on" as mode]:
+                said["lacp"] = mode
             case _:
                 pass
 

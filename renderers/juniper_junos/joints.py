@@ -38,6 +38,8 @@ class _Found:
     lines: dict[str, int] = field(default_factory=dict)
     targets: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
     overlay: str = ""
+    bundles: dict[str, int] = field(default_factory=dict)
+    """Aggregates that ports belong to, with the first line that says so."""
 
 
 def read_joints(text: str) -> Joints:
@@ -49,6 +51,9 @@ def read_joints(text: str) -> Joints:
         else:
             _instance("", words, line, found)
             _system(words, line, found)
+    # A bundle is static unless LACP is configured, which a group could do.
+    for name, line in found.bundles.items() if "apply-groups" not in text else ():
+        found.ports.setdefault(name, {"line": line}).setdefault("lacp", "on")
     return Joints(
         ports=tuple(PortJoint.model_validate({"interface": name, **said}) for name, said in found.ports.items()),
         local_as=found.local_as,
@@ -123,6 +128,12 @@ def _port(name: str, words: Words, line: int, found: _Found) -> None:
             found.ports.setdefault(name, {"line": line})["mtu"] = int(size) - _FRAME
         case ["unit", unit, "family", "inet" | "inet6", "mtu", size] if size.isdecimal():
             found.ports.setdefault(f"{name}.{unit}", {"line": line})["ip_mtu"] = int(size)
+        case ["ether-options" | "gigether-options", "802.3ad", bundle, *_]:
+            found.bundles.setdefault(bundle, line)
+        case ["aggregated-ether-options", "lacp", *rest]:
+            port = found.ports.setdefault(name, {"line": line})
+            # Without a word of its own it is passive.
+            port["lacp"] = "active" if rest[:1] == ["active"] else port.get("lacp", "passive")
         case ["unit", unit, "family", "inet" | "inet6", "address", _, *rest] if "virtual-address" in rest[-2:] or (
             rest[:1] == ["virtual-gateway-address"]
         ):
