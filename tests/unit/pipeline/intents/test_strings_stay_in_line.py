@@ -46,7 +46,7 @@ class Leaf:
 
     def document(self, value: str) -> dict[str, Any]:
         """Return the intent with another value in its place."""
-        out = deepcopy(parsed(self.case / "intents" / self.file))
+        out: dict[str, Any] = deepcopy(parsed(self.case / "intents" / self.file))
         inside: Any = out["spec"]
         for step in self.path[:-1]:
             inside = inside[step]
