@@ -14,7 +14,7 @@ from pipeline.engine import engine
 from schemas.canonical import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Outcome = Literal["verified", "not applied", "partially applied", "drifted", "unknown"]
 _WORST: tuple[Outcome, ...] = ("verified", "not applied", "partially applied", "drifted", "unknown")
@@ -29,6 +29,8 @@ class Line:
     """It should be there; otherwise it should not."""
     owner: str
     """Which field of which intent asked for it; empty where no change did."""
+    around: tuple[str, ...] = ()
+    """The lines of the blocks around it, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +82,37 @@ def _device(intent: str, item: dict[str, Any], package: Mapping[str, bytes], now
 
 
 def _missing(wanted: str, now: str, owners: Mapping[str, str]) -> list[Line]:
-    return [Line(text, missing=True, owner=owners.get(text, "")) for text in _difference(wanted, now)]
+    return [Line(text, missing=True, owner=owners.get(text, ""), around=at) for at, text in _difference(wanted, now)]
 
 
 def _extra(wanted: str, now: str) -> list[Line]:
-    return [Line(text, missing=False, owner="") for text in _difference(now, wanted)]
+    return [Line(text, missing=False, owner="", around=at) for at, text in _difference(now, wanted)]
 
 
-def _difference(one: str, other: str) -> list[str]:
-    """Return the lines of one that the other has not as often, in their order."""
-    there = Counter(line.strip() for line in other.split("\n"))
+def _difference(one: str, other: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return the lines of one that the other has not as often in the same block, in their order."""
+    there = Counter(_placed(other))
     out = []
-    for line in one.split("\n"):
-        text = line.strip()
-        if not text or text == "!":
-            continue
-        if there[text]:
-            there[text] -= 1
+    for line in _placed(one):
+        if there[line]:
+            there[line] -= 1
         else:
-            out.append(text)
+            out.append(line)
     return out
+
+
+def _placed(config: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Return every line with the lines that it is indented under, outermost first; no comment, no closing brace."""
+    around: list[tuple[int, str]] = []
+    for line in config.split("\n"):
+        text = line.strip()
+        if not text or text in ("!", "}"):
+            continue
+        indent = len(line.expandtabs(8)) - len(line.expandtabs(8).lstrip())
+        while around and around[-1][0] >= indent:
+            around.pop()
+        yield tuple(header for _, header in around), text
+        around.append((indent, text.removesuffix("{").rstrip()))
 
 
 def overall(devices: tuple[DeviceStatus, ...]) -> Outcome:

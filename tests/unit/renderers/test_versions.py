@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from netutils.os_version import compare_version_loose
 
 from pipeline.ground import holds
@@ -37,3 +40,42 @@ def test_a_condition_counts_as_the_platform_does() -> None:
     assert holds(">=9.3(10) <10", "9.3(11)", "cisco_nxos")
     assert not holds(">=9.3(10)", "9.3(9)", "cisco_nxos")
     assert not holds("<17.9.4", "17.9.4a", "cisco_ios")
+
+
+def _forms(pattern: str) -> st.SearchStrategy[str]:
+    return st.from_regex(pattern, fullmatch=True)
+
+
+FORMS = {
+    "cisco_ios": _forms(r"1[2-7]\.[1-9]{1,2}(\([1-9]{1,2}\)(M|SE|E|T|S)[1-9]{1,2}|\.[1-9][a-c]?)"),
+    "cisco_nxos": _forms(r"([6-9]|10)\.[0-4]\([1-9]{1,2}[a-c]?\)(I[1-7]\([1-9]{1,2}\))?"),
+    "cisco_xr": _forms(r"([6-7]|2[4-5])\.[1-9]\.[1-9]{1,2}"),
+    "arista_eos": _forms(r"4\.[1-3][0-9]\.[1-9]{1,2}(\.[1-9])?[FM]?"),
+    "juniper_junos": _forms(r"(1[5-9]|2[0-4])\.[1-4]R[1-9](-S[1-9]{1,2})?"),
+    "frr": _forms(r"([7-9]|10)\.[0-9](\.[1-9]{1,2})?"),
+}
+
+
+def _between(version: str) -> tuple[str, ...]:
+    """Return what is between the numbers: netutils only compares versions of one form as numbers."""
+    return tuple(re.split(r"\d+", version))
+
+
+@pytest.mark.parametrize("platform", FORMS)
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_keys_are_an_order_that_netutils_agrees_with(platform: str, data: st.DataObject) -> None:
+    key, form = key_of(platform), FORMS[platform]
+    a, b, c = sorted((data.draw(form), data.draw(form), data.draw(form)), key=key)
+    assert key(a) <= key(b) <= key(c)
+    assert key(a) <= key(c)
+    assert [key(a) < key(c), key(a) == key(c), key(a) > key(c)].count(True) == 1
+    older = data.draw(st.sampled_from((a, b, c)))
+    spans = [match.span() for match in re.finditer(r"\d+", older)]
+    start, end = data.draw(st.sampled_from(spans))
+    newer = f"{older[:start]}{int(older[start:end]) + 1}{older[end:]}"
+    assert key(older) < key(newer), "one more of any number is a later release"
+    assert compare_version_loose(newer, ">", older)
+    for one, other in ((a, b), (b, c), (a, c)):
+        if _between(one) == _between(other) and key(one) != key(other):
+            assert compare_version_loose(one, "<", other), (one, other)
