@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from bot.nesting import around, parents
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,6 +33,7 @@ def in_context(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...] |
         return None
     out: list[str] = []
     named: tuple[str, ...] = ()
+    above = {"-": parents(before), "+": parents(after)}
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -39,27 +42,10 @@ def in_context(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...] |
         for sign, lines, at in changes:
             if not lines[at].strip(" \t!#"):
                 continue
-            around = _around(lines, at)
-            common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(named, around, strict=False)))
-            out += [f"  {line}" for line in around[common:]]
+            blocks = [lines[one] for one in around(above[sign], at)]
+            common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(named, blocks, strict=False)))
+            out += [f"  {line}" for line in blocks[common:]]
             out.append(f"{sign} {lines[at]}")
             # A line that begins a block is the block's name for what follows.
-            named = (*around, lines[at])
+            named = (*blocks, lines[at])
     return tuple(out)
-
-
-def _around(lines: Sequence[str], at: int) -> tuple[str, ...]:
-    """Return the lines that a line stands under, outermost first: each is less deep than the next."""
-    deep = _depth(lines[at])
-    found: list[str] = []
-    for line in reversed(lines[:at]):
-        if not deep:
-            break
-        if line.strip(" \t!#") and _depth(line) < deep:
-            found.append(line)
-            deep = _depth(line)
-    return tuple(reversed(found))
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))

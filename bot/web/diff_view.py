@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.nesting import around, parents
+from bot.web.diff_text import Run, parts
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,11 +38,6 @@ class Source:
     blueprint: str
     references: tuple[str, ...]
 
-    @property
-    def words(self) -> str:
-        """All of it in one sentence."""
-        return f"{self.field} at {self.place}, written by {self.blueprint} ({self.feature})"
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -66,6 +64,11 @@ class Difference:
     def long(self) -> bool:
         """Whether it is folded at first."""
         return len(self.rows) > LONG
+
+    @property
+    def parts(self) -> tuple[tuple[Run, ...], ...]:
+        """Its lines as text, as the page shows them."""
+        return parts(self.rows)
 
 
 def difference(devices: Sequence[dict[str, Any]], candidate: bytes) -> Difference:
@@ -105,36 +108,15 @@ def _lost(lines: Sequence[str]) -> list[Row]:
 def _gained(lines: Sequence[dict[str, Any]], candidate: list[str]) -> list[Row]:
     rows: list[Row] = []
     shown: set[int] = set()
+    above = parents(candidate)
     for one in lines:
         number = one["line"]
-        whole = _line(candidate, number)
-        known = whole.strip() == one["text"].strip()
-        for above in _blocks(candidate, number) if known else ():
-            if above not in shown:
-                shown.add(above)
-                rows.append(Row(" ", _line(candidate, above), above))
-        shown.add(number)
+        whole = candidate[number - 1] if 0 < number <= len(candidate) else ""
+        known = bool(whole) and whole.strip() == one["text"].strip()
+        for at in around(above, number - 1) if known else ():
+            if at not in shown:
+                shown.add(at)
+                rows.append(Row(" ", candidate[at], at + 1))
+        shown.add(number - 1)
         rows.append(Row("+", whole if known else one["text"], number, one["origin"] + 1))
     return rows
-
-
-def _line(candidate: list[str], number: int) -> str:
-    return candidate[number - 1] if 0 < number <= len(candidate) else ""
-
-
-def _blocks(candidate: list[str], number: int) -> list[int]:
-    """Return the lines that a line is nested in, outermost first."""
-    found: list[int] = []
-    depth = _depth(_line(candidate, number))
-    above = number - 1
-    while depth > 0 and above > 0:
-        line = _line(candidate, above)
-        if line.strip() and _depth(line) < depth:
-            found.append(above)
-            depth = _depth(line)
-        above -= 1
-    return found[::-1]
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip())

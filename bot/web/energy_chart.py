@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
+
+from pipeline.energy.bars import Bar, Look, axis, drawn, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDTH, _LEFT, _RIGHT, _ROW = 840, 330, 90, 30
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A value with the interval that holds the true one 95 times in 100."""
-
-    name: str
-    estimate: float
-    low: float
-    high: float
-    words: str
+_LOOK = Look(
+    tall=16, baseline=12, whisker=4, bar='class="bar"', interval='class="interval"', edge='class="interval"', indent=0
+)
 
 
 def bars(footprint: dict[str, Any]) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
@@ -50,35 +44,20 @@ def svg(found: Sequence[Bar], title: str, ident: str) -> str:
     """
     if not found:
         return ""
-    least = min(0.0, *(bar.low for bar in found))
-    most = max(0.0, *(bar.high for bar in found))
-    span = most - least or 1.0
+    on = axis(found, _LEFT, _WIDTH - _LEFT - _RIGHT)
     height = _ROW * len(found) + 34
-
-    def x(value: float) -> float:
-        return round(_LEFT + (value - least) / span * (_WIDTH - _LEFT - _RIGHT), 1)
-
-    bottom = height - 24
+    said = f"{title}: {'; '.join(f'{one.name} {one.words}' for one in found)}"
     out = [
         f'<svg class="chart" viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{ident}">',
-        f'<title id="{ident}">{escape(title)}: {escape("; ".join(f"{one.name} {one.words}" for one in found))}</title>',
-        f'<line class="zero" x1="{x(0)}" y1="4" x2="{x(0)}" y2="{bottom}"/>',
-        f'<text class="small" x="{x(0)}" y="{height - 8}" text-anchor="middle">0 W</text>',
+        f'<title id="{ident}">{escape(said, quote=False)}</title>',
+        f'<line class="zero" x1="{on.x(0)}" y1="4" x2="{on.x(0)}" y2="{height - 24}"/>',
+        text(on.x(0), height - 8, "0 W", ' class="small" text-anchor="middle"'),
     ]
-    for at, bar in enumerate(found):
-        out += _drawn(bar, 8 + at * _ROW, x)
+    for at, one in enumerate(found):
+        out += drawn(_short(one), 8 + at * _ROW, on, _LOOK)
     return "".join([*out, "</svg>"])
 
 
-def _drawn(bar: Bar, top: int, x: Any) -> list[str]:
-    left, right = sorted((x(0), x(bar.estimate)))
-    middle = top + 8
-    name = bar.name if len(bar.name) <= 48 else f"{bar.name[:47]}…"
-    return [
-        f'<text x="0" y="{top + 12}">{escape(name)}</text>',
-        f'<rect class="bar" x="{left}" y="{top}" width="{max(round(right - left, 1), 1)}" height="16"/>',
-        f'<line class="interval" x1="{x(bar.low)}" y1="{middle}" x2="{x(bar.high)}" y2="{middle}"/>',
-        f'<line class="interval" x1="{x(bar.low)}" y1="{middle - 4}" x2="{x(bar.low)}" y2="{middle + 4}"/>',
-        f'<line class="interval" x1="{x(bar.high)}" y1="{middle - 4}" x2="{x(bar.high)}" y2="{middle + 4}"/>',
-        f'<text x="{max(right, x(bar.high)) + 8}" y="{top + 12}">{bar.estimate:+.4g} W</text>',
-    ]
+def _short(one: Bar) -> Bar:
+    name = one.name if len(one.name) <= 48 else f"{one.name[:47]}…"
+    return replace(one, name=name, words=f"{one.estimate:+.4g} W")

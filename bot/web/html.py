@@ -53,7 +53,9 @@ def asset_tag(name: str) -> str:
 
 def _visible(value: Any) -> Any:
     """Write signs that cannot be seen as escapes: a name must not look like another one, or turn a line around."""
-    if not isinstance(value, str) or isinstance(value, Markup) or (value.isascii() and value.isprintable()):
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    if value.isascii() and value.replace("\n", "").isprintable():
         return value
     return "".join(
         sign if sign == "\n" or unicodedata.category(sign) not in _HIDDEN else f"\\u{ord(sign):04x}" for sign in value

@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from bot.report_devices import alike
 from bot.web.diff_view import Difference, difference
-from bot.web.energy_chart import Bar, bars, svg
+from bot.web.energy_chart import bars, svg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pipeline.energy.bars import Bar
 
 WORDS = {"PASS": "pass", "FAIL": "fail", "INCONCLUSIVE": "no verdict"}
 

@@ -2,61 +2,53 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
+from pipeline.energy.bars import Bar, Look, alone, axis, drawn, text
+
 if TYPE_CHECKING:
-    from schemas.footprint import Footprint
+    from schemas.footprint import Footprint, Power
 
 _WIDTH, _LEFT, _ROW, _TOP = 640, 170, 34, 46
-_ROOM = _WIDTH - _LEFT - 110
+_PATTERNS = (
+    '<defs><pattern id="less" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#fff"/><line x1="0" y1="0" x2="0" y2="6" stroke="#000" stroke-width="2"/>'
+    '</pattern><pattern id="more" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<rect width="6" height="6" fill="#fff"/><circle cx="3" cy="3" r="1.6" fill="#000"/></pattern></defs>'
+)
 
 
 def chart(found: Footprint) -> str:
     """Return the chart; empty where there is nothing to show. Law: the same estimate gives the same bytes."""
     if found.delta is None:
         return ""
-    rows = [("all devices", found.delta)]
-    rows += (
-        [(one.device, one.delta) for one in found.devices if one.delta is not None] if len(found.devices) > 1 else []
-    )
-    ends = [float(value) for _, one in rows for value in (one.low_w, one.high_w)]
-    low, high = min(*ends, 0.0), max(*ends, 0.0)
-    span = high - low or 1.0
-
-    def x(watts: float) -> float:
-        return round(_LEFT + (watts - low) / span * _ROOM, 1)
-
+    rows = [_bar("all devices", found.delta)]
+    if len(found.devices) > 1:
+        rows += [_bar(one.device, one.delta) for one in found.devices if one.delta is not None]
+    on = axis(rows, _LEFT, _WIDTH - _LEFT - 110)
     height = _TOP + _ROW * len(rows) + 30
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" '
-        'role="img" aria-labelledby="title" font-family="sans-serif" font-size="13">',
-        f'<title id="title">{escape(found.summary, quote=False)}</title>',
-        '<defs><pattern id="less" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<rect width="6" height="6" fill="#fff"/><line x1="0" y1="0" x2="0" y2="6" stroke="#000" stroke-width="2"/>'
-        '</pattern><pattern id="more" width="6" height="6" patternUnits="userSpaceOnUse">'
-        '<rect width="6" height="6" fill="#fff"/><circle cx="3" cy="3" r="1.6" fill="#000"/></pattern></defs>',
-        f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>',
-        '<text x="8" y="20">Change of power in W; line: 95 times in 100. Hatched: less, dotted: more.</text>',
-        f'<line x1="{x(0)}" y1="{_TOP - 12}" x2="{x(0)}" y2="{height - 26}" stroke="#000"/>',
-        f'<text x="{x(0)}" y="{height - 10}" text-anchor="middle">0</text>',
+        *alone(_WIDTH, height, 13, found.summary, _PATTERNS),
+        text(8, 20, "Change of power in W; line: 95 times in 100. Hatched: less, dotted: more."),
+        f'<line x1="{on.x(0)}" y1="{_TOP - 12}" x2="{on.x(0)}" y2="{height - 26}" stroke="#000"/>',
+        text(on.x(0), height - 10, "0", ' text-anchor="middle"'),
     ]
-    for at, (name, one) in enumerate(rows):
-        top = _TOP + at * _ROW
-        middle, estimate = top + 9, float(one.estimate_w)
-        start, end = sorted((x(0), x(estimate)))
-        fill = "less" if estimate < 0 else "more"
-        out += [
-            f'<text x="8" y="{top + 14}">{escape(name, quote=False)}</text>',
-            f'<rect x="{start}" y="{top}" width="{round(max(end - start, 1), 1)}" height="18" fill="url(#{fill})" '
-            'stroke="#000"/>',
-            f'<line x1="{x(float(one.low_w))}" y1="{middle}" x2="{x(float(one.high_w))}" y2="{middle}" stroke="#000" '
-            'stroke-width="3"/>',
-            *(
-                f'<line x1="{x(float(edge))}" y1="{top + 2}" x2="{x(float(edge))}" y2="{top + 16}" stroke="#000" '
-                'stroke-width="2"/>'
-                for edge in (one.low_w, one.high_w)
-            ),
-            f'<text x="{_WIDTH - 100}" y="{top + 14}">{escape(one.estimate_w, quote=False)} W</text>',
-        ]
+    for at, one in enumerate(rows):
+        out += drawn(one, _TOP + at * _ROW, on, _look("less" if one.estimate < 0 else "more"))
     return "\n".join([*out, "</svg>"]) + "\n"
+
+
+def _bar(name: str, one: Power) -> Bar:
+    return Bar(name, float(one.estimate_w), float(one.low_w), float(one.high_w), f"{one.estimate_w} W")
+
+
+def _look(pattern: str) -> Look:
+    return Look(
+        tall=18,
+        baseline=14,
+        whisker=7,
+        bar=f'fill="url(#{pattern})" stroke="#000"',
+        interval='stroke="#000" stroke-width="3"',
+        edge='stroke="#000" stroke-width="2"',
+        beside=_WIDTH - 100,
+    )
