@@ -60,7 +60,7 @@ def drifted(repository: Repository, base: str, devices: frozenset[str]) -> tuple
         for one in status.devices:
             if one.device in devices and one.outcome in ("drifted", "partially applied"):
                 first = next(iter(one.lines), None)
-                place = f" in {' / '.join(first.around)!r}" if first and first.around else ""
+                place = f" in {first.block!r}" if first and first.around else ""
                 line = f": {'missing' if first.missing else 'not promised'} {first.text!r}{place}" if first else ""
                 more = f" and {len(one.lines) - 1} lines more" if len(one.lines) > 1 else ""
                 out.append(f"{one.device} is not as {status.intent} promised it ({one.outcome}){line}{more}")

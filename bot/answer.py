@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import breaker
@@ -58,7 +59,7 @@ def answer(
     now = desk.pull(number).model_copy(update={"head_sha": head})
     if head != pull.head_sha:
         changed = repository.changed(first.common, head)
-        first = type(first)(now, first.common, changed, first.done)
+        first = replace(first, pull=now, changed=changed)
     found = judge(desk, repository, first, people or People(), today=today)
     check = tell(desk, repository, found, frozenset(item.path for item in first.changed))
     tell_impact(desk, repository, first)

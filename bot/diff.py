@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.engine import Way, engine
+from pipeline.engine import engine
 
 if TYPE_CHECKING:
     from pipeline.engine import Played
@@ -61,14 +61,9 @@ def compare(platform: str, running: str, candidate: str, management: str = "") -
 
     `management` is the interface or address that the device is managed through; without it that path is not looked at.
     """
-    parts = engine(platform)
-    remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
-    found = parts.examine(
-        Way(running, candidate, remediation, "remediation", management),
-        Way(candidate, running, rollback, "rollback", management),
-    )
+    ways = engine(platform).both_ways(running, candidate, management)
     lines = running.count("\n"), candidate.count("\n")
-    return Compared(remediation, rollback, found.proof, found.hazards, lines)
+    return Compared(ways.remediation, ways.rollback, ways.found.proof, ways.found.hazards, lines)
 
 
 def apply(platform: str, running: str, commands: str) -> Played:

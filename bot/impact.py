@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.propose import Proposed
     from pipeline.draft import Draft
     from pipeline.load import Loaded
+    from schemas.finding import Finding
 
 MOST = 200
 """Intents that are made; of the others their number is said."""
@@ -36,16 +37,16 @@ _SHOWN = ("explain.md", "change-plan.json", "footprint.json")
 """Other files of a package that people read, and that may differ where candidates do not."""
 
 
-def impact(base: Files, head: Files, most: int = MOST) -> Impact:
+def impact(base: Files, head: Files, most: int = MOST, known: tuple[Finding, ...] | None = None) -> Impact:
     """Return what the knowledge and policies of `head` would make of the intents of `base`.
 
     Law: where `head` has the same knowledge and policies, nothing differs. What is not sound is reported as findings,
-    and no intent is made with it.
+    and no intent is made with it. `known` are the `doubts` about it, where somebody has them already.
     """
     today = Remembered(base)
     then = Remembered(Overlaid(today, head, differing(base, head)))
     found = items(today, then)
-    wrong = ordered((*unsound(then), *kept_versions(today, then)))
+    wrong = doubts(today, then) if known is None else known
     if not found or any(one.severity is Severity.ERROR and one.rule in _BLOCKING for one in wrong):
         return Impact(items=found, findings=wrong)
     platforms = reach(today, then)
@@ -73,6 +74,11 @@ def impact(base: Files, head: Files, most: int = MOST) -> Impact:
         unread=tuple(unread),
         left_out=left_out,
     )
+
+
+def doubts(today: Files, then: Files) -> tuple[Finding, ...]:
+    """Return what there is to say of other knowledge and policies: not sound, of no use, under a taken version."""
+    return ordered((*unsound(then), *kept_versions(today, then)))
 
 
 def _platforms(files: Files, loaded: Loaded) -> frozenset[str]:

@@ -39,7 +39,7 @@ def tell_impact(desk: Desk, repository: Repository, made: Made) -> Check | None:
             desk.upsert_comment(made.pull.number, marker=MARKER, body=body)
         return None
     base = Commit(repository, made.pull.base_sha)
-    found = impact(base, Overlaid(base, Commit(repository, made.pull.head_sha), mine), MOST)
+    found = impact(base, Overlaid(base, Commit(repository, made.pull.head_sha), mine), MOST, made.rules)
     check = Check(
         name=KNOWLEDGE,
         head_sha=made.pull.head_sha,

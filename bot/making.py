@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot.answering import nobody
 from bot.files import Commit
 from bot.guard import refused
-from bot.knowledge_changes import kept_versions, rules_of
+from bot.impact import doubts
+from bot.knowledge_changes import rules_of
 from bot.propose import Proposed, propose_intents
 from bot.remembered import Overlaid
-from bot.unsound import unsound
 from pipeline.load import load
 from schemas.finding import Finding, Place, Severity, ordered
 
@@ -38,6 +38,8 @@ class Made:
     changed: tuple[ChangedFile, ...]
     """What it changes, as git tells it: no forge's list that is cut somewhere."""
     done: Proposed
+    rules: tuple[Finding, ...] = ()
+    """What there is to say of knowledge and policies that it changes; nothing where it changes none."""
 
 
 def make(
@@ -61,33 +63,34 @@ def make(
     paths = [entry.path for entry in repository.entries(pull.head_sha)]
     wrong = refused(changed, names, paths)
     head = Commit(repository, pull.head_sha)
+    rules: tuple[Finding, ...] = ()
     if pull.fork:
         found = [item for path in intents for item in load(path, head.read(path) or b"").findings]
         done = Proposed((), None, tuple(found))
     else:
         base = Commit(repository, pull.base_sha)
-        wrong = (*wrong, *_rules(base, head, changed, intents))
+        rules = _rules(base, head, changed)
+        wrong = (*wrong, *(one for one in rules if one.severity is Severity.ERROR), *_apart(base, changed, intents))
         done = propose_intents(base, head, intents, answering, requester=pull.author.login, early=early)
-    return Made(pull, common, changed, replace(done, findings=ordered((*wrong, *done.findings))))
+    return Made(pull, common, changed, replace(done, findings=ordered((*wrong, *done.findings))), rules)
 
 
-def _rules(base: Commit, head: Commit, changed: tuple[ChangedFile, ...], intents: list[str]) -> tuple[Finding, ...]:
-    """Return what is wrong with knowledge and policies that a pull request changes: merged, it would block all others.
-
-    Knowledge that changes is a pull request of its own: an intent beside it would be made with what held before.
-    """
+def _rules(base: Commit, head: Commit, changed: tuple[ChangedFile, ...]) -> tuple[Finding, ...]:
+    """Return what there is to say of knowledge and policies that change: an error, merged, would block all others."""
     mine = rules_of(changed)
-    if not mine:
+    return doubts(base, Overlaid(base, head, mine)) if mine else ()
+
+
+def _apart(base: Commit, changed: tuple[ChangedFile, ...], intents: list[str]) -> tuple[Finding, ...]:
+    """Refuse knowledge that changes beside an intent: the intent would be made with what held before."""
+    mine = [path for path in rules_of(changed) if path.casefold().startswith("knowledge/")]
+    if not mine or not intents:
         return ()
-    then = Overlaid(base, head, mine)
-    found = [one for one in (*unsound(then), *kept_versions(base, then)) if one.severity is Severity.ERROR]
-    if intents and any(path.casefold().startswith("knowledge/") for path in mine):
-        first = min(path for path in mine if path.casefold().startswith("knowledge/"))
-        message = f"{first} changes together with {intents[0]}, which is made with the knowledge of {base.commit[:12]}"
-        hint = "use a pull request of its own, and bring the intent afterwards"
-        place = Place(file=first)
-        found.append(Finding(rule="knowledge-apart", severity=Severity.ERROR, message=message, place=place, hint=hint))
-    return tuple(found)
+    first = min(mine)
+    message = f"{first} changes together with {intents[0]}, which is made with the knowledge of {base.commit[:12]}"
+    hint = "use a pull request of its own, and bring the intent afterwards"
+    place = Place(file=first)
+    return (Finding(rule="knowledge-apart", severity=Severity.ERROR, message=message, place=place, hint=hint),)
 
 
 def is_intent(item: ChangedFile) -> bool:

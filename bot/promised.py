@@ -32,6 +32,11 @@ class Line:
     around: tuple[str, ...] = ()
     """The lines of the blocks around it, outermost first."""
 
+    @property
+    def block(self) -> str:
+        """The blocks around it in one line; empty at the top."""
+        return " / ".join(self.around)
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:

@@ -39,7 +39,7 @@ class ChangeStatus:
                 owner = (
                     f", asked for by {line.owner}" if line.owner else ", asked for by no change" * (not line.missing)
                 )
-                place = f" (in {' / '.join(line.around)})" if line.around else ""
+                place = f" (in {line.block})" if line.around else ""
                 out.append(f"    {'missing' if line.missing else 'not promised'}: {line.text}{owner}{place}")
         return (*out, *(f"{device}: see the later change {name}" for device, name in self.later))
 

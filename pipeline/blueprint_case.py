@@ -10,16 +10,15 @@ from pydantic import ValidationError
 from pipeline.engine import engine, platforms
 from pipeline.ground import against, with_snippets
 from pipeline.invalid import problems
-from pipeline.read_back import read_features, shows
+from pipeline.read_back import shows
 from pipeline.reader import reader
 from pipeline.registry import features
+from pipeline.start import facts_of
 from renderers.base import RenderError, UnsupportedError, render
 from schemas.inventory import Device
 
 if TYPE_CHECKING:
-    from pipeline.reader import Reader
     from schemas.blueprint_case import BlueprintCase
-    from schemas.facts import DeviceFacts
     from schemas.feature import Feature
     from schemas.knowledge import Blueprint
 
@@ -40,7 +39,7 @@ def try_case(item: Blueprint, case: BlueprintCase) -> tuple[str, ...]:
         return (wanted,)
     blueprint = with_snippets(item, device)
     try:
-        lines = render(blueprint.template, wanted, _facts(read, blueprint, case.running))
+        lines = render(blueprint.template, wanted, facts_of(read, (blueprint,), case.running))
     except UnsupportedError as error:
         if case.refuses and case.refuses in str(error):
             return ()
@@ -61,7 +60,7 @@ def _undone(item: Blueprint, running: str, wanted: Feature, lines: tuple[str, ..
         candidate = parts.merge(running, lines).text
         ahead, back = parts.derive(running, candidate), parts.derive(candidate, running)
         proof = parts.prove(running, candidate, ahead, back)
-        again = parts.merge(candidate, render(item.template, wanted, _facts(read, item, candidate))).text
+        again = parts.merge(candidate, render(item.template, wanted, facts_of(read, (item,), candidate))).text
     except (ValueError, RenderError) as error:
         return (f"no candidate comes of it: {error}",)
     found = []
@@ -69,17 +68,11 @@ def _undone(item: Blueprint, running: str, wanted: Feature, lines: tuple[str, ..
         found.append("the device runs it already, so that the case shows no way back")
     if proof.verdict != "proved":
         found.append(f"no rollback: commands and way back are {proof.verdict.replace('_', ' ')}: {proof.reason}")
-    if not shows(wanted, _facts(read, item, candidate), item.header.absent):
+    if not shows(wanted, facts_of(read, (item,), candidate), item.header.absent):
         found.append("the candidate does not show what was asked for; see reads")
     if again != candidate:
         found.append("asked for again, it changes the configuration once more")
     return tuple(found)
-
-
-def _facts(read: Reader, item: Blueprint, text: str) -> DeviceFacts:
-    facts = read.facts(text)
-    vlans = {vlan.name: vlan.id for vlan in facts.vlans if vlan.name}
-    return facts.model_copy(update={"features": read_features(read.paths(text), (item,), vlans)})
 
 
 def _device(item: Blueprint, case: BlueprintCase) -> Device:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.engine import Way, engine
+from pipeline.engine import engine
 from pipeline.ownership import owned
 from pipeline.read_back import shows
 from pipeline.render import about, lines_of
@@ -37,13 +37,10 @@ def _device(out: Draft, base: Base) -> None:
     lines = lines_of(out, base)
     if lines is None:
         return
-    management = str(device.management or "")
     try:
         merged = parts.merge(running, lines.texts)
         candidate = merged.text
-        remediation, rollback = parts.derive(running, candidate), parts.derive(candidate, running)
-        there = Way(running, candidate, remediation, "remediation", management)
-        found = parts.examine(there, Way(candidate, running, rollback, "rollback", management))
+        ways = parts.both_ways(running, candidate, str(device.management or ""))
     except ValueError as error:
         out.say(about(device, "candidate-refused", str(error), out.place(())))
         return
@@ -58,11 +55,11 @@ def _device(out: Draft, base: Base) -> None:
             running_digest=digest(running.encode()),
             after=base.start.after,
             candidate_digest=digest(candidate.encode()),
-            changed=bool(remediation),
-            remediation=remediation,
-            rollback=rollback,
-            proof=found.proof,
-            hazards=found.hazards,
+            changed=bool(ways.remediation),
+            remediation=ways.remediation,
+            rollback=ways.rollback,
+            proof=ways.found.proof,
+            hazards=ways.found.hazards,
             origins=tuple(lines.origins),
             lines=tuple(
                 LineOrigin(

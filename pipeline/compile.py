@@ -12,15 +12,13 @@ from pipeline.provenance import variants
 from pipeline.registry import kinds
 from pipeline.start import read_base
 from pipeline.undo import undoing
-from renderers.base import RenderError, render
 from schemas.finding import Finding, Severity, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pipeline.intents.base import Wanted
     from pipeline.load import Loaded
-    from pipeline.start import Base, Start
+    from pipeline.start import Start
     from schemas.knowledge import Knowledge
     from schemas.snapshot import Snapshot
 
@@ -96,21 +94,13 @@ def _compile(out: Draft) -> None:
             return
         for name in {wanted.device for wanted in compiled.wanted}:
             base = out.bases[name]
-            lines = [line for one in compiled.wanted if one.device == name for line in _lines(base, one)]
+            mine = [one for one in compiled.wanted if one.device == name]
+            lines = [line for one in mine for line in base.written(one.feature, one.facts or base.view.facts)]
             try:
                 texts[name] = engine(base.view.device.platform).merge(texts[name], lines).text
             except ValueError:
                 continue  # said where the whole fragment is merged
             views[name] = replace(views[name], facts=base.facts(texts[name]))
-
-
-def _lines(base: Base, wanted: Wanted) -> tuple[str, ...]:
-    """Return the lines of a feature for what comes after it; none where the blueprint will be said to fail."""
-    blueprint = next((item for item in base.blueprints if item.header.feature == wanted.feature.feature), None)
-    try:
-        return render(blueprint.template, wanted.feature, wanted.facts or base.view.facts) if blueprint else ()
-    except RenderError:
-        return ()
 
 
 def _unread_ports(out: Draft) -> None:

@@ -75,6 +75,15 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
+class BothWays:
+    """Commands there and back, and what the independent model makes of them."""
+
+    remediation: tuple[str, ...]
+    rollback: tuple[str, ...]
+    found: Examined
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """What can be done with configurations of a platform."""
 
@@ -89,6 +98,13 @@ class Engine:
     """A fragment merged into a running configuration."""
     knows: Callable[[tuple[str, ...]], bool]
     """Whether the model of the device knows a line by a rule, given with the lines of the blocks around it."""
+
+    def both_ways(self, running: str, candidate: str, management: str = "") -> BothWays:
+        """Derive the commands there and back, prove them, and look for what hurts on the way."""
+        remediation, rollback = self.derive(running, candidate), self.derive(candidate, running)
+        there = Way(running, candidate, remediation, "remediation", management)
+        back = Way(candidate, running, rollback, "rollback", management)
+        return BothWays(remediation, rollback, self.examine(there, back))
 
 
 @cache

@@ -52,8 +52,8 @@ def lines_of(out: Draft, base: Base) -> Lines | None:
         lines = _rendered(out, base, wanted) if origin else None
         if origin is None or lines is None:
             return None
-        found.bare += [(line, len(found.origins)) for line in _bare(out, base, wanted)]
-        found.add(origin, lines, _also(out, base, lines, others))
+        found.bare += [(line, len(found.origins)) for line in _bare(base, wanted)]
+        found.add(origin, lines, _also(base, lines, others))
     for piece in out.fragments:
         if piece.device == name:
             origin = Origin(
@@ -70,7 +70,7 @@ def lines_of(out: Draft, base: Base) -> Lines | None:
 def _origin(out: Draft, base: Base, wanted: Wanted) -> Origin | None:
     """Choose the blueprint of a feature; refuse it where there is none."""
     feature, device = wanted.feature.feature, base.view.device
-    blueprint = next((item for item in base.blueprints if item.header.feature == feature), None)
+    blueprint = base.blueprint(feature)
     if blueprint is None:
         message = f"no blueprint for {feature} on {device.platform} {device.os_version}, role {device.role}"
         why = lacks(device.platform).get(feature, "")
@@ -104,28 +104,18 @@ def _rendered(out: Draft, base: Base, wanted: Wanted) -> tuple[str, ...] | None:
     return lines
 
 
-def _also(out: Draft, base: Base, lines: tuple[str, ...], others: Others) -> list[tuple[str, ...]]:
+def _also(base: Base, lines: tuple[str, ...], others: Others) -> list[tuple[str, ...]]:
     """Return for each line of a feature the fields besides its own that it depends on."""
     again: list[tuple[Path, tuple[str, ...]]] = []
     for path, other in others:
-        there: tuple[str, ...] = ()
-        if other is not None:
-            blueprint = out.chosen[base.view.device.name, other.feature.feature]
-            try:
-                there = render(blueprint.template, other.feature, other.facts or base.view.facts)
-            except RenderError:
-                there = ()
-        again.append((path, there))
+        again.append((path, base.written(other.feature, other.facts or base.view.facts) if other else ()))
     return [tuple(map(field_of, paths)) for paths in depending(lines, again)]
 
 
-def _bare(out: Draft, base: Base, wanted: Wanted) -> tuple[str, ...]:
+def _bare(base: Base, wanted: Wanted) -> tuple[str, ...]:
     """Return what a blueprint writes where nothing of it is there: blueprints leave out what they see."""
     facts = (wanted.facts or base.view.facts).model_copy(update={"features": (), "vlans": ()})
-    try:
-        return render(out.chosen[base.view.device.name, wanted.feature.feature].template, wanted.feature, facts)
-    except RenderError:
-        return ()
+    return base.written(wanted.feature, facts)
 
 
 def field_of(path: Path) -> str:

@@ -10,6 +10,7 @@ from pipeline.ground import applicable
 from pipeline.intents.base import View
 from pipeline.read_back import read_features
 from pipeline.reader import reader
+from renderers.base import RenderError, render
 from schemas.finding import Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.reader import Reader
     from schemas.facts import DeviceFacts
+    from schemas.feature import Feature
     from schemas.knowledge import Blueprint
     from schemas.snapshot import DeviceSnapshot
 
@@ -42,7 +44,19 @@ class Base:
 
     def facts(self, text: str) -> DeviceFacts:
         """Return what a configuration of the device says."""
-        return _facts(self.read, self.blueprints, text)
+        return facts_of(self.read, self.blueprints, text)
+
+    def blueprint(self, feature: str) -> Blueprint | None:
+        """Return the blueprint of a feature, None where there is none for this device."""
+        return next((item for item in self.blueprints if item.header.feature == feature), None)
+
+    def written(self, feature: Feature, facts: DeviceFacts) -> tuple[str, ...]:
+        """Return a feature's lines; none where its blueprint is missing, refuses or fails, which is said elsewhere."""
+        blueprint = self.blueprint(feature.feature)
+        try:
+            return render(blueprint.template, feature, facts) if blueprint else ()
+        except RenderError:
+            return ()
 
 
 def read_base(
@@ -62,10 +76,11 @@ def read_base(
         )
     start = before or Start(item.running.text)
     mine = applicable(knowledge, device)
-    return Base(View(device, _facts(read, mine, start.text), read.expand), start, read, mine)
+    return Base(View(device, facts_of(read, mine, start.text), read.expand), start, read, mine)
 
 
-def _facts(read: Reader, blueprints: tuple[Blueprint, ...], text: str) -> DeviceFacts:
+def facts_of(read: Reader, blueprints: tuple[Blueprint, ...], text: str) -> DeviceFacts:
+    """Return what a configuration says, with the features that these blueprints read."""
     facts = read.facts(text)
     vlans = {vlan.name: vlan.id for vlan in facts.vlans if vlan.name}
     return facts.model_copy(update={"features": read_features(read.paths(text), blueprints, vlans)})

@@ -65,9 +65,16 @@ def _instance(block: Block, vlan: int | None, out: Overlay) -> None:
     taken, given = set[str](), set[str]()
     for line in block.body:
         if match := re.match(r"route-target (import|export|both) (\S+)$", line.text):
-            taken |= {match[2]} if match[1] != "export" else set()
-            given |= {match[2]} if match[1] != "import" else set()
+            _aim(match, taken, given)
     out.found.append((block.number, (vlan,), (), taken, given))
+
+
+def _aim(match: re.Match[str], taken: set[str], given: set[str]) -> None:
+    """Note a target: what it is for, then which one."""
+    if match[1] != "export":
+        taken.add(match[2])
+    if match[1] != "import":
+        given.add(match[2])
 
 
 def _tunnel(block: Block, out: Overlay) -> None:
@@ -103,7 +110,6 @@ def _targets(block: Block, out: Overlay) -> None:
         elif depth >= 0 and out.found:
             number, _, networks, taken, given = out.found[-1]
             if match := re.match(r"route-target (import|export|both) (?:evpn )?(?:\S+ )?(\S+)$", line.text):
-                taken |= {match[2]} if match[1] in ("import", "both") else set()
-                given |= {match[2]} if match[1] in ("export", "both") else set()
+                _aim(match, taken, given)
             elif match := re.match(r"vlan (\d[\d,-]*)$", line.text):
                 out.found[-1] = (number, numbers(match[1]), networks, taken, given)

@@ -21,7 +21,7 @@ from schemas.inventory import Device, Link
 from schemas.question import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.adapters.batfish import Batfish
     from bot.answering import Heard
@@ -66,20 +66,19 @@ def _analyzer(hosts: tuple[str, ...]) -> Batfish:
 
 def tidy(now: float) -> tuple[str, ...]:
     """Have the services forget bases that nobody asked about for a day; return their names. Never raises."""
-    if not said("GAINS_BATFISH_HOST"):
-        return ()
-    try:
-        return _analyzer(_hosts()).sweep(now)
-    except GainsError:
-        return ()
+    return _forgotten(lambda analyzer: analyzer.sweep(now))
 
 
 def forget(commit: str) -> tuple[str, ...]:
     """Have the services forget the base of a commit, which no open pull request has; return names. Never raises."""
+    return _forgotten(lambda analyzer: analyzer.forget(commit))
+
+
+def _forgotten(ask: Callable[[Batfish], tuple[str, ...]]) -> tuple[str, ...]:
     if not said("GAINS_BATFISH_HOST"):
         return ()
     try:
-        return _analyzer(_hosts()).forget(commit)
+        return ask(_analyzer(_hosts()))
     except GainsError:
         return ()
 

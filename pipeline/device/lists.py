@@ -54,9 +54,9 @@ def put_list(model: Model, block: Node, prefix: str, line: str) -> None:
         return
     for node in nodes if wanted == WHOLE else nodes[1:]:
         remove(model, node)
-    text = f"{prefix} {ranges(wanted) or 'none'}"
     if wanted == WHOLE:
         return
+    text = f"{prefix} {ranges(wanted) or 'none'}"
     if nodes:
         change(model, nodes[0], text)
     else:

@@ -29,7 +29,7 @@ def gaps(walk: Walk) -> list[Gap]:
 def _concerned(walk: Walk) -> bool:
     """Tell whether any command defines, uses, or gives up a name."""
     return any(
-        line and (walk.defines.find(edit.mode, line) or walk.uses.find(edit.mode, line))
+        line and (walk.grammar.defines.find(edit.mode, line) or walk.grammar.uses.find(edit.mode, line))
         for step in walk.steps
         for edit in step.edits
         for line in (edit.old, edit.new)
@@ -53,13 +53,13 @@ def _seek(walk: Walk) -> list[Gap]:
             for name, line in _definitions(walk, edit, edit.new):
                 defined.setdefault(name, set()).add(line)
                 gained.add(name)
-            for name in _names(walk.uses.find(edit.mode, edit.old) if edit.old else None):
+            for name in _names(walk.grammar.uses.find(edit.mode, edit.old) if edit.old else None):
                 site = (*edit.path, edit.old)
                 used.get(name, {}).pop(site, None)
                 came.pop((name, site), None)
                 if gap := opened.pop((name, site), None):
                     gap.until = step.number
-            for name in _names(walk.uses.find(edit.mode, edit.new) if edit.new else None):
+            for name in _names(walk.grammar.uses.find(edit.mode, edit.new) if edit.new else None):
                 used.setdefault(name, {})[(*edit.path, edit.new)] = None
                 came[name, (*edit.path, edit.new)] = None
         if gained and opened:
@@ -81,7 +81,7 @@ def _seek(walk: Walk) -> list[Gap]:
 def _definitions(walk: Walk, edit: Edit, line: str) -> Iterator[tuple[Name, str]]:
     if not line:
         return
-    for name in _names(walk.defines.find(edit.mode, line)):
+    for name in _names(walk.grammar.defines.find(edit.mode, line)):
         yield name, line
 
 
@@ -104,14 +104,14 @@ def _defined(walk: Walk) -> dict[Name, set[str]]:
     for node in kids(model, model.root):
         if node.noise or node.gone:
             continue
-        if match := walk.defines.find("global", node.text):
+        if match := walk.grammar.defines.find("global", node.text):
             parts = flat.parts(model, node.text)
             for name in _names(match):
                 found.setdefault(name, set()).add(parts[0] if parts and parts[2] else node.text)
         mode = walk.grammar.mode("global", node.text)
-        if mode is not None and walk.defines.speaks_of(mode.name):
+        if mode is not None and walk.grammar.defines.speaks_of(mode.name):
             for kid in lines_of(model, node):
-                for name in _names(walk.defines.find(mode.name, kid.text)):
+                for name in _names(walk.grammar.defines.find(mode.name, kid.text)):
                     found.setdefault(name, set()).add(kid.text)
     return found
 
@@ -123,7 +123,7 @@ def _used(walk: Walk) -> dict[Name, dict[Site, None]]:
     for top in kids(model, model.root):
         if top.noise or top.gone:
             continue
-        for name in _names(walk.uses.find("global", top.text)):
+        for name in _names(walk.grammar.uses.find("global", top.text)):
             found.setdefault(name, {})[(top.text,)] = None
         if not walk.grammar.mode("global", top.text):
             continue
@@ -133,7 +133,7 @@ def _used(walk: Walk) -> dict[Name, dict[Site, None]]:
             for kid in lines_of(model, block):
                 if kid.noise or kid.gone:
                     continue
-                for name in _names(walk.uses.find(block.mode, kid.text)):
+                for name in _names(walk.grammar.uses.find(block.mode, kid.text)):
                     found.setdefault(name, {})[kid.path()] = None
                 if kid.kids:
                     todo.append(kid)

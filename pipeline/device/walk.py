@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.device.grammar import Grammar, Table, grammar
+from pipeline.device.grammar import Grammar, grammar
 from pipeline.device.parse import book, parse, shown
 from pipeline.device.play import enter
 from pipeline.device.prove import Leg
@@ -58,10 +58,6 @@ class Walk:
     direction: Direction
     management: str
     """The address that the device is managed by; empty where it is not known."""
-    defines: Table[str]
-    uses: Table[str]
-    sessions: Table[None]
-    """Lines whose change tears down a session."""
     candidate: str = ""
     """The configuration that is wanted, as text; empty where it is not known."""
     gaps: list[Gap] | None = None
@@ -119,8 +115,5 @@ def walk(
         steps,
         direction,
         management,
-        rules.defines,
-        rules.uses,
-        rules.resets,
         candidate,
     )

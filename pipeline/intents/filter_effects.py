@@ -61,15 +61,7 @@ def shadows(rule: Rule, path: Path, later: tuple[FilterEntryFacts, ...], wanted:
 
 
 def bound(rule: Rule, path: Path, known: FilterFacts, view: View, out: Compiled) -> None:
-    uses = [
-        item.name
-        for item in view.facts.interfaces
-        for four, six in (((item.filter_in, item.filter_out), (item.ipv6_filter_in, item.ipv6_filter_out)),)
-        if known.name
-        in (
-            (item.filter_in, item.filter_out) if known.family == "ipv4" else (item.ipv6_filter_in, item.ipv6_filter_out)
-        )
-    ]
-    if not uses:
+    sides = ("filter_in", "filter_out") if known.family == "ipv4" else ("ipv6_filter_in", "ipv6_filter_out")
+    if not any(known.name == getattr(item, side) for item in view.facts.interfaces for side in sides):
         message = f"{rule.acl} of {rule.device} is bound to no interface; whether it filters anything was not seen"
         out.warn("acl-unbound", (*path, "acl"), message, "it may be used elsewhere", device=rule.device)

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.semantic.subjects import meant
+from pipeline.semantic.subjects import DEFINED, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,19 +22,6 @@ Flat = dict["Path", str]
 Group = tuple[str, tuple[str, ...], tuple[str, ...]]
 """Kind, names before, names after."""
 Content = tuple[tuple["Path", str], ...]
-KINDS = (
-    "ipAccessLists",
-    "routeFilterLists",
-    "communitySets",
-    "communityMatchExprs",
-    "communitySetExprs",
-    "communitySetMatchExprs",
-    "asPathAccessLists",
-    "asPathExprs",
-    "asPathMatchExprs",
-    "ipSpaces",
-    "routingPolicies",
-)
 _ROUNDS = 4
 _STRING = re.compile(r'"')
 _PART = re.compile(r"^~([^~:]+)~")
@@ -45,7 +32,7 @@ def one_name(before: Flat, after: Flat) -> tuple[Flat, Flat, tuple[Group, ...]]:
     groups: list[Group] = []
     named = before, after
     for _ in range(_ROUNDS):
-        found = [item for kind in KINDS for item in _groups(kind, *named)]
+        found = [item for kind in DEFINED for item in _groups(kind, *named)]
         if not found:
             break
         groups += found
@@ -81,7 +68,7 @@ def _names(kind: str, flat: Flat) -> set[str]:
 
 
 def _all_names(flat: Flat) -> set[str]:
-    return {name for kind in KINDS for name in _names(kind, flat)}
+    return {name for kind in DEFINED for name in _names(kind, flat)}
 
 
 def _contents(kind: str, flat: Flat) -> dict[str, Content]:
@@ -104,7 +91,7 @@ def _substituted(flat: Flat, groups: Iterable[Group], side: int) -> Flat:
     rename = renamer(names)
     out: Flat = {}
     for path, value in flat.items():
-        if len(path) > 1 and path[0] in KINDS:
+        if len(path) > 1 and path[0] in DEFINED:
             part = _PART.match(path[1])
             name = part[1] if part else path[1]
             if (path[0], name) in keys:

@@ -6,10 +6,8 @@ import json
 
 Path = tuple[str, ...]
 
-NAMED = (
-    "interfaces",
+DEFINED = (
     "ipAccessLists",
-    "routingPolicies",
     "routeFilterLists",
     "communitySets",
     "communityMatchExprs",
@@ -19,8 +17,10 @@ NAMED = (
     "asPathExprs",
     "asPathMatchExprs",
     "ipSpaces",
-    "mlags",
+    "routingPolicies",
 )
+"""Keys of the model below which things stand by a name that an engineer chose, and that others use."""
+NAMED = ("interfaces", *DEFINED, "mlags")
 """Keys of the model below which things stand by name."""
 NEIGHBORS = ("neighbors", "passiveNeighbors", "interfaceNeighbors")
 _NOTHING = ("null", "[]", "{}", '""', "")

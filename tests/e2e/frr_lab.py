@@ -7,14 +7,16 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 HOME = Path("/usr/lib/frr")
 DAEMONS = ("zebra", "staticd", "bgpd")
@@ -109,6 +111,19 @@ class Router:
         said = run(*self.shell, given="\n".join(lines) + "\n")
         heard = said.split("\n")
         return [f"{heard[at - 1]}: {line}" for at, line in enumerate(heard) if line.startswith("%")]
+
+
+@contextmanager
+def opened() -> Iterator[Lab]:
+    """Give a lab without routers, and stop what was started in it; skip, and say why, where there can be none."""
+    provided()
+    with TemporaryDirectory(prefix="gains-frr-") as folder:
+        Path(folder).chmod(0o755)  # the daemons run as a user of their own
+        made = Lab(Path(folder))
+        try:
+            yield made
+        finally:
+            made.stop()
 
 
 @dataclass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from itertools import permutations
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +13,7 @@ from bot.files import Folder
 from bot.init import init
 from bot.propose import propose_intents
 from pipeline.engine import engine
-from tests.e2e.frr_lab import HOME, Lab, provided, run, wait_for
+from tests.e2e.frr_lab import HOME, Lab, opened, run, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,19 +46,13 @@ STEPS = (0.2, *(0.5,) * 60)
 @pytest.fixture(scope="module")
 def lab() -> Iterator[Lab]:
     """Two routers with a cable between them, each with BGP and without a neighbour."""
-    provided()
-    with TemporaryDirectory(prefix="gains-frr-") as folder:
-        Path(folder).chmod(0o755)  # the daemons run as a user of their own
-        made = Lab(Path(folder))
-        try:
-            for name in ENDS:
-                made.add(name)
-            made.cable("r1", "r2", "gains0")
-            for name, values in ENDS.items():
-                assert made.routers[name].type(BASE.format(**values).split("\n")) == []
-            yield made
-        finally:
-            made.stop()
+    with opened() as made:
+        for name in ENDS:
+            made.add(name)
+        made.cable("r1", "r2", "gains0")
+        for name, values in ENDS.items():
+            assert made.routers[name].type(BASE.format(**values).split("\n")) == []
+        yield made
 
 
 def package(lab: Lab, target: Path, kind: str, spec: dict[str, Any]) -> dict[str, bytes]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.frr_lab import Lab, provided, run
+from tests.e2e.frr_lab import Lab, opened, run
 from tests.e2e.test_frr import devices, package, same
 
 if TYPE_CHECKING:
@@ -56,18 +55,12 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 @pytest.fixture(scope="module")
 def lab() -> Iterator[Lab]:
     """One router with a port and a VLAN's interface; both are ends of cables to nowhere."""
-    provided()
-    with TemporaryDirectory(prefix="gains-frr-") as folder:
-        Path(folder).chmod(0o755)  # the daemons run as a user of their own
-        made = Lab(Path(folder))
-        try:
-            router = made.add("r1", "ospfd", "isisd", "bfdd", "vrrpd")
-            for name, far in (("gains0", "gains1"), ("vlan20", "far20")):
-                run("ip", "-n", router.space, "link", "add", name, "type", "veth", "peer", "name", far)
-            assert router.type(BASE.split("\n")) == []
-            yield made
-        finally:
-            made.stop()
+    with opened() as made:
+        router = made.add("r1", "ospfd", "isisd", "bfdd", "vrrpd")
+        for name, far in (("gains0", "gains1"), ("vlan20", "far20")):
+            run("ip", "-n", router.space, "link", "add", name, "type", "veth", "peer", "name", far)
+        assert router.type(BASE.split("\n")) == []
+        yield made
 
 
 @pytest.mark.parametrize(("kind", "spec"), CASES, ids=[f"{kind}-{at}" for at, (kind, _) in enumerate(CASES)])

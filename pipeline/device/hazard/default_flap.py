@@ -25,7 +25,7 @@ def find(walk: Walk) -> Iterator[Hazard]:
             if (
                 (edit.old and edit.new)
                 or walk.grammar.lists.find(edit.mode, line)
-                or walk.sessions.find(edit.mode, line)
+                or walk.grammar.resets.find(edit.mode, line)
             ):
                 continue
             key = edit.path, walk.grammar.single_key(edit.mode, line) or line

@@ -65,7 +65,7 @@ def _path(walk: Walk) -> Path | None:
         if found[1].rstrip() not in lines:
             continue
         vrf = next((match[1] for line in lines if (match := re.match(behaviour.vrf_line, line))), "")
-        uses = (walk.uses.find("interface", line) for line in lines)
+        uses = (walk.grammar.uses.find("interface", line) for line in lines)
         filters = frozenset(use[0][1] for use in uses if use and use[1] == "acl")
         return Path(header, found[1].rstrip(), vrf, filters)
     return None
@@ -85,7 +85,7 @@ def _cut(walk: Walk, path: Path, edit: Edit) -> str:
         return _route_of(walk, path, edit)
     if edit.old == path.interface:
         return f"`{path.interface}`, which holds the management address, is removed"
-    found = walk.defines.find("global", edit.old) if edit.old else None
+    found = walk.grammar.defines.find("global", edit.old) if edit.old else None
     if found and path.vrf and found[1] == "vrf" and found[0][1] == path.vrf:
         return f"VRF {path.vrf}, which holds the management address, is removed"
     route = re.match(behaviour.routes, edit.old) if edit.old else None

@@ -22,8 +22,8 @@ def find(walk: Walk) -> Iterator[Hazard]:
     gone: dict[tuple[tuple[str, ...], str], tuple[Step, str]] = {}
     for step in walk.steps:
         for edit in step.edits:
-            old = walk.sessions.find(edit.mode, edit.old) if edit.old else None
-            new = walk.sessions.find(edit.mode, edit.new) if edit.new else None
+            old = walk.grammar.resets.find(edit.mode, edit.old) if edit.old else None
+            new = walk.grammar.resets.find(edit.mode, edit.new) if edit.new else None
             if old and new:
                 yield walk.hazard(
                     RULE,
