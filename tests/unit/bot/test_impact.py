@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from bot.adapters.git import workspace
 from bot.answer import answer
 from bot.cli import application
-from bot.demo import BOT, ENGINEER
 from bot.files import Folder
 from bot.forges.local_create import create
 from bot.forges.local_forge import LocalForge
@@ -20,9 +19,9 @@ from bot.impact import impact
 from bot.impact_said import KNOWLEDGE, MARKER
 from bot.impact_words import headline, markdown
 from bot.knowledge import bundled
-from schemas.forge import Check, NewPull
-from schemas.workspace import Author, NewCommit
+from schemas.forge import Check
 from tests.fakes.clock import FakeClock
+from tests.unit.bot.requested import requested
 
 HOME = Path(__file__).parents[2] / "cases" / "intents"
 SOUND = """---
@@ -187,22 +186,8 @@ def opened(base: Path, **files: str) -> tuple[LocalForge, str, str]:
     """Answer a pull request with these files; return forge, head and the bot's comment about knowledge."""
     clock = FakeClock()
     there = {file.relative_to(base).as_posix(): file.read_bytes() for file in base.rglob("*") if file.is_file()}
-    git = create(base.parent / "net.git", there, when=clock.now())
-    repository = workspace(base.parent / "net.git")
-    main = repository.head("main")
-    assert main
-    pushed = NewCommit(
-        branch="better",
-        parent=main,
-        expected_head=None,
-        files=tuple((path, text.encode()) for path, text in files.items()),
-        message="m\n",
-        author=Author(name="network engineer", email="engineer@example.net"),
-        when=clock.now(),
-    )
-    repository.commit(pushed)
-    forge = LocalForge(git, BOT, clock)
-    forge.acting_as(ENGINEER).open_pull(NewPull(title="t", source_branch="better", target_branch="main"))
+    wanted = {path: text.encode() for path, text in files.items()}
+    forge, repository = requested(base.parent, there, wanted, clock)
     head = answer(forge, repository, 1, clock).head_sha
     said = [one.body for one in forge.comments(1) if one.marker == MARKER]
     assert len(said) == 1

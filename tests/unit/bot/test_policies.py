@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from bot.adapters.git import workspace
 from bot.answer import answer
 from bot.cli import application
 from bot.demo import BOT, ENGINEER, REVIEWERS
-from bot.forges.local_create import create
-from bot.forges.local_forge import LocalForge
 from bot.gate import gate
 from bot.propose import propose_intents
 from schemas.approval import People
-from schemas.forge import NewPull, NewReview
-from schemas.workspace import Author, NewCommit
+from schemas.forge import NewReview
 from tests.fakes.clock import FakeClock
 from tests.unit.bot.campus import CAMPUS, Changed, artifact, packages
+from tests.unit.bot.requested import requested
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,22 +125,7 @@ def test_the_gate_knows_the_day(tmp_path: Path, today: str, state: str) -> None:
     }
     files["policies/no-cameras.yaml"] = OWN.encode()
     files["policies/waivers.yaml"] = WAIVER.replace("EXPIRES", "2026-12-31").encode()
-    git = create(tmp_path / "net.git", files, when=clock.now())
-    repository = workspace(tmp_path / "net.git")
-    base = repository.head("main")
-    assert base is not None
-    pushed = NewCommit(
-        branch="ask",
-        parent=base,
-        expected_head=None,
-        files=((intent, (CAMPUS / intent).read_bytes()),),
-        message="m\n",
-        author=Author(name="network engineer", email="engineer@example.net"),
-        when=clock.now(),
-    )
-    repository.commit(pushed)
-    forge = LocalForge(git, BOT, clock)
-    forge.acting_as(ENGINEER).open_pull(NewPull(title="t", source_branch="ask", target_branch="main"))
+    forge, repository = requested(tmp_path, files, {intent: (CAMPUS / intent).read_bytes()}, clock)
     head = answer(forge, repository, 1, clock).head_sha
     for reviewer in REVIEWERS:
         said = NewReview(head_sha=head, state="approved", body="Energy and analyzer: looked at by hand.")
